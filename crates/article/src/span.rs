@@ -77,11 +77,13 @@ impl Span {
     }
 
     /// The shortest span that holds both.
+    #[must_use]
     pub fn cover(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The same span `by` bytes further on.
+    #[must_use]
     pub const fn shift(self, by: usize) -> Span {
         Span { start: self.start + by, end: self.end + by }
     }
@@ -92,6 +94,7 @@ impl Span {
     }
 
     /// The span without white space at either end. An all-blank span becomes empty at its start.
+    #[must_use]
     pub fn trim(self, text: &str) -> Span {
         let s = &text[self.range()];
         let start = self.start + (s.len() - s.trim_start().len());

@@ -59,18 +59,25 @@ impl Encoder {
     pub fn new(config: Config, weights: &Weights) -> Result<Self, EncoderError> {
         let (h, f) = (config.hidden, config.intermediate);
         let norm = |name: &str| -> Result<Norm, EncoderError> {
-            Ok(Norm { gain: weights.vector(&format!("{name}.weight"), h)?, bias: weights.vector(&format!("{name}.bias"), h)? })
+            Ok(Norm {
+                gain: weights.vector(&format!("{name}.weight"), h)?,
+                bias: weights.vector(&format!("{name}.bias"), h)?,
+            })
         };
         let layers = (0..config.layers)
             .map(|i| {
                 let at = |part: &str| format!("encoder.layer.{i}.{part}");
                 let key = weights.linear(&at("attention.self.key"), h, h)?;
                 let value = weights.linear(&at("attention.self.value"), h, h)?;
-                let stacked = |e: ndarray::ShapeError| EncoderError::Damaged { path: at("key").into(), reason: e.to_string() };
+                let stacked = |e: ndarray::ShapeError| EncoderError::Damaged {
+                    path: at("key").into(),
+                    reason: e.to_string(),
+                };
                 Ok(Layer {
                     query: weights.linear(&at("attention.self.query"), h, h)?,
                     key_value: Linear {
-                        weight: concatenate(Axis(0), &[key.weight.view(), value.weight.view()]).map_err(stacked)?,
+                        weight: concatenate(Axis(0), &[key.weight.view(), value.weight.view()])
+                            .map_err(stacked)?,
                         bias: concatenate(Axis(0), &[key.bias.view(), value.bias.view()]).map_err(stacked)?,
                     },
                     attention_out: weights.linear(&at("attention.output.dense"), h, h)?,
@@ -174,7 +181,13 @@ impl Encoder {
 
 impl Layer {
     /// One layer over packed sequences; with [`Rows::First`] the result has one row a sequence.
-    fn forward(&self, x: &Array2<f32>, sequences: &[Range<usize>], heads: usize, wanted: Rows) -> Array2<f32> {
+    fn forward(
+        &self,
+        x: &Array2<f32>,
+        sequences: &[Range<usize>],
+        heads: usize,
+        wanted: Rows,
+    ) -> Array2<f32> {
         let first: Array2<f32>;
         let asking = match wanted {
             Rows::All => x,

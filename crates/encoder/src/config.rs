@@ -33,7 +33,7 @@ impl Config {
         let bytes = std::fs::read(path).map_err(|source| EncoderError::Io { path: path.into(), source })?;
         let config: Config = serde_json::from_slice(&bytes)
             .map_err(|e| EncoderError::Damaged { path: path.into(), reason: e.to_string() })?;
-        if config.heads == 0 || config.hidden % config.heads != 0 {
+        if config.heads == 0 || !config.hidden.is_multiple_of(config.heads) {
             let reason = format!("{} heads do not divide a hidden size of {}", config.heads, config.hidden);
             return Err(EncoderError::Damaged { path: path.into(), reason });
         }

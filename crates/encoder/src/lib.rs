@@ -1,6 +1,6 @@
 //! An [`Encoder`]: a BERT encoder that runs on a CPU, in pure Rust, with nothing to install.
 //!
-//! Text goes through a [`Tokenizer`] (WordPiece, as the model's `tokenizer.json` says), becomes an [`Input`] of token
+//! Text goes through a [`Tokenizer`] (`WordPiece`, as the model's `tokenizer.json` says), becomes an [`Input`] of token
 //! ids, and comes back as one hidden state a token. Sequences of any length are worked through *packed*: end to end,
 //! without padding, so a short sentence costs what its own tokens cost.
 //!

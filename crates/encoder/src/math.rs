@@ -24,7 +24,8 @@ pub(crate) fn exp(x: f32) -> f32 {
 pub(crate) fn gelu(x: f32) -> f32 {
     let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
     let t = 1.0 / (1.0 + 0.327_591_1 * z);
-    let poly = ((((1.061_405_4 * t - 1.453_152_1) * t + 1.421_413_8) * t - 0.284_496_72) * t + 0.254_829_6) * t;
+    let poly =
+        ((((1.061_405_4 * t - 1.453_152_1) * t + 1.421_413_8) * t - 0.284_496_72) * t + 0.254_829_6) * t;
     let erf = 1.0 - poly * exp(-z * z);
     0.5 * x * (1.0 + erf.copysign(x))
 }
@@ -70,7 +71,8 @@ mod tests {
     #[test]
     fn gelu_has_its_known_values() {
         // x Φ(x) with Φ from tables of the normal distribution.
-        for (x, y) in [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_3), (2.0, 1.954_499_7), (-6.0, 0.0)] {
+        for (x, y) in [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_3), (2.0, 1.954_499_7), (-6.0, 0.0)]
+        {
             assert!((gelu(x) - y).abs() < 1e-6, "gelu({x}) = {}", gelu(x));
         }
     }
@@ -79,6 +81,6 @@ mod tests {
     fn softmax_of_equal_logits_is_uniform_even_when_huge() {
         let mut row = [1e30, 1e30];
         softmax(&mut row);
-        assert_eq!(row, [0.5, 0.5]);
+        assert!(row.iter().all(|p| (p - 0.5).abs() < 1e-6), "{row:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! WordPiece, with byte offsets.
+//! `WordPiece`, with byte offsets.
 
 use crate::EncoderError;
 use std::path::Path;
@@ -34,7 +34,8 @@ impl Tokenizer {
         let mut inner = tokenizers::Tokenizer::from_bytes(bytes).map_err(|e| e.to_string())?;
         inner.with_padding(None);
         inner.with_truncation(None).map_err(|e| e.to_string())?;
-        let special = |word: &str| inner.token_to_id(word).ok_or_else(|| format!("no token {word} in the vocabulary"));
+        let special =
+            |word: &str| inner.token_to_id(word).ok_or_else(|| format!("no token {word} in the vocabulary"));
         let (cls, sep) = (special("[CLS]")?, special("[SEP]")?);
         Ok(Self { inner, cls, sep })
     }

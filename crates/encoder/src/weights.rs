@@ -64,7 +64,7 @@ impl Weights {
         self.metadata = header.metadata().clone().unwrap_or_default();
         for (name, view) in file.tensors() {
             match view.dtype() {
-                Dtype::F32 if name.ends_with(".scale") => {}
+                Dtype::F32 if name.strip_suffix(".scale").is_some() => {}
                 Dtype::F32 => {
                     let values = floats(view.data());
                     self.tensors.insert(name, (view.shape().to_vec(), values));
@@ -86,7 +86,11 @@ impl Weights {
         let (found, values) =
             self.tensors.get_mut(name).ok_or_else(|| EncoderError::MissingTensor { name: name.into() })?;
         if found != shape || scales.len() != shape[0] {
-            return Err(EncoderError::Shape { name: name.into(), found: found.clone(), expected: shape.into() });
+            return Err(EncoderError::Shape {
+                name: name.into(),
+                found: found.clone(),
+                expected: shape.into(),
+            });
         }
         let width = delta.len() / scales.len().max(1);
         for ((row, steps), scale) in values.chunks_mut(width).zip(delta.chunks(width)).zip(scales) {
@@ -152,12 +156,21 @@ impl Weights {
         let (found, values) =
             self.tensors.get(name).ok_or_else(|| EncoderError::MissingTensor { name: name.into() })?;
         if found != expected {
-            return Err(EncoderError::Shape { name: name.into(), found: found.clone(), expected: expected.into() });
+            return Err(EncoderError::Shape {
+                name: name.into(),
+                found: found.clone(),
+                expected: expected.into(),
+            });
         }
         Ok(values)
     }
 
-    pub(crate) fn matrix(&self, name: &str, rows: usize, columns: usize) -> Result<Array2<f32>, EncoderError> {
+    pub(crate) fn matrix(
+        &self,
+        name: &str,
+        rows: usize,
+        columns: usize,
+    ) -> Result<Array2<f32>, EncoderError> {
         let values = self.take(name, &[rows, columns])?.clone();
         Array2::from_shape_vec((rows, columns), values)
             .map_err(|e| EncoderError::Damaged { path: name.into(), reason: e.to_string() })

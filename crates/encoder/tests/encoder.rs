@@ -2,7 +2,8 @@
 
 use standpoint_encoder::{Config, Encoder, Input, Rows, Weights};
 
-const CONFIG: Config = Config { hidden: 48, layers: 3, heads: 4, intermediate: 96, vocab: 200, positions: 300 };
+const CONFIG: Config =
+    Config { hidden: 48, layers: 3, heads: 4, intermediate: 96, vocab: 200, positions: 300 };
 
 fn encoder() -> Encoder {
     Encoder::new(CONFIG, &Weights::random(&CONFIG, 11)).expect("random weights have every tensor")

@@ -52,7 +52,11 @@ impl std::str::FromStr for Stance {
     type Err = UnknownStance;
 
     fn from_str(s: &str) -> Result<Self, Self::Err> {
-        [Stance::Unclear].into_iter().chain(Stance::CLASSES).find(|x| x.as_str() == s).ok_or_else(|| UnknownStance(s.into()))
+        [Stance::Unclear]
+            .into_iter()
+            .chain(Stance::CLASSES)
+            .find(|x| x.as_str() == s)
+            .ok_or_else(|| UnknownStance(s.into()))
     }
 }
 
@@ -107,7 +111,7 @@ pub enum Lean {
     NoUnless,
 }
 
-/// The kind of requirement (`CODEBOOK.md`, conditional_cooperation).
+/// The kind of requirement (`CODEBOOK.md`, `conditional_cooperation`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the codebook defines the words")]

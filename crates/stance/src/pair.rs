@@ -61,7 +61,9 @@ impl<'t> PairBuilder<'t> {
     /// Looks up the reserved pieces; fails for a vocabulary that has none.
     pub fn new(tokenizer: &'t Tokenizer) -> Result<Self, StanceError> {
         let id = |word: &str| {
-            tokenizer.id(word).ok_or_else(|| StanceError::Model(format!("the vocabulary has no token {word}")))
+            tokenizer
+                .id(word)
+                .ok_or_else(|| StanceError::Model(format!("the vocabulary has no token {word}")))
         };
         Ok(Self {
             tokenizer,
@@ -80,7 +82,9 @@ impl<'t> PairBuilder<'t> {
 
     /// Segment 0: the question, shared by all statements it is asked of.
     pub fn question(&self, actor: &str, issue: &str) -> Vec<u32> {
-        let ids = |text: &str, max: usize| self.tokenizer.tokens(text).into_iter().map(|t| t.id).take(max).collect::<Vec<_>>();
+        let ids = |text: &str, max: usize| {
+            self.tokenizer.tokens(text).into_iter().map(|t| t.id).take(max).collect::<Vec<_>>()
+        };
         let mut question = vec![self.tokenizer.cls()];
         question.extend(ids(actor, MAX_ACTOR));
         question.extend(&self.colon);
@@ -121,9 +125,11 @@ impl<'t> PairBuilder<'t> {
     /// Puts a question and a context together.
     pub fn join(&self, question: &[u32], context: &[(u32, Option<Span>)]) -> Pair {
         let sep = self.tokenizer.sep();
-        let ids: Vec<u32> = question.iter().copied().chain(context.iter().map(|c| c.0)).chain([sep]).collect();
+        let ids: Vec<u32> =
+            question.iter().copied().chain(context.iter().map(|c| c.0)).chain([sep]).collect();
         let type_ids = (0..ids.len()).map(|i| u32::from(i >= question.len())).collect();
-        let offsets = question.iter().map(|_| None).chain(context.iter().map(|c| c.1)).chain([None]).collect();
+        let offsets =
+            question.iter().map(|_| None).chain(context.iter().map(|c| c.1)).chain([None]).collect();
         Pair { input: Input { ids, type_ids }, offsets }
     }
 }

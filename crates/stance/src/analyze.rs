@@ -1,0 +1,222 @@
+//! The whole walk: an article and a codebook in, positions with their evidence out.
+
+use crate::classifier::{Classifier, ModelFiles, Verdict};
+use crate::pair::{Pair, PairInput};
+use crate::position::positions;
+use crate::relevance::{MIN_COSINE, Relevance, has_keyword};
+use crate::{Analysis, Codebook, Condition, Judgement, Run, StanceError};
+use ndarray::Array1;
+use rayon::prelude::*;
+use standpoint_article::{Article, Span};
+use standpoint_statements::{Actor, Extraction, Statement, extract};
+
+/// A statement longer than this many sentences is judged piece by piece, and its clearest piece speaks for it.
+const SENTENCES_PER_PIECE: usize = 2;
+
+/// Everything that stays the same from article to article.
+pub struct Analyzer {
+    classifier: Classifier,
+    relevance: Relevance,
+    codebook: Codebook,
+    /// The issues' questions, embedded.
+    issues: Vec<Array1<f32>>,
+}
+
+/// Analyses one article. See [`Analyzer::analyze`] for many.
+pub fn analyze_article(article: &Article, analyzer: &Analyzer) -> Result<Analysis, StanceError> {
+    let mut one = analyzer.analyze(vec![article.clone()])?;
+    one.pop().ok_or_else(|| StanceError::Model("an article went in and no analysis came out".into()))
+}
+
+/// A stretch of a statement that is shown to the classifier, with its surroundings.
+struct Piece<'a> {
+    article: usize,
+    statement: usize,
+    /// Where `text` begins in the article.
+    start: usize,
+    before: &'a str,
+    text: &'a str,
+    mention: Option<Span>,
+    actor: &'a str,
+}
+
+impl Analyzer {
+    /// Loads the model and embeds the issues.
+    pub fn new(files: &ModelFiles, codebook: Codebook) -> Result<Self, StanceError> {
+        let classifier = Classifier::open(files)?;
+        let relevance = Relevance::open(&files.base)?;
+        let questions: Vec<String> = codebook.issues.iter().map(crate::Issue::question).collect();
+        let issues = relevance.embed(&questions.iter().map(String::as_str).collect::<Vec<_>>())?;
+        Ok(Self { classifier, relevance, codebook, issues })
+    }
+
+    /// The codebook in use.
+    pub fn codebook(&self) -> &Codebook {
+        &self.codebook
+    }
+
+    /// The classifier in use.
+    pub fn classifier(&self) -> &Classifier {
+        &self.classifier
+    }
+
+    /// The versions and hashes that every row this analyzer makes is stored under.
+    pub fn run(&self) -> Run {
+        Run {
+            version: env!("CARGO_PKG_VERSION").into(),
+            model: self.classifier.name().into(),
+            model_sha256: self.classifier.sha256().into(),
+            codebook_sha256: self.codebook.sha256.clone(),
+        }
+    }
+
+    /// Analyses articles together, so that both stages of the model see full batches. The result for an article does
+    /// not depend on which others are beside it. An article in a language the model does not know gets a warning and no
+    /// statements.
+    pub fn analyze(&self, articles: Vec<Article>) -> Result<Vec<Analysis>, StanceError> {
+        let known = &self.codebook.actors;
+        let extractions: Vec<Extraction> = articles
+            .par_iter()
+            .map(|a| if speaks_english(a) { extract(a, known) } else { Extraction::default() })
+            .collect();
+        let verdicts = self.judge(&articles, &extractions)?;
+        let ids: Vec<&str> = self.codebook.issues.iter().map(|i| i.id.as_str()).collect();
+        let parts = articles.into_iter().zip(extractions).zip(verdicts);
+        Ok(parts
+            .map(|((article, extraction), judgements)| {
+                let warnings = if speaks_english(&article) {
+                    Vec::new()
+                } else {
+                    vec![format!(
+                        "the language is `{}`; this model reads English (`en`) only",
+                        article.language
+                    )]
+                };
+                let positions = positions(&extraction.actors, &extraction.statements, &judgements, &ids);
+                Analysis {
+                    article,
+                    actors: extraction.actors,
+                    statements: extraction.statements,
+                    judgements,
+                    positions,
+                    warnings,
+                }
+            })
+            .collect())
+    }
+
+    /// One judgement for each relevant (statement, issue), article by article.
+    fn judge(&self, articles: &[Article], found: &[Extraction]) -> Result<Vec<Vec<Judgement>>, StanceError> {
+        let pieces: Vec<Piece> = articles
+            .iter()
+            .zip(found)
+            .enumerate()
+            .flat_map(|(number, (article, extraction))| {
+                let statements = extraction.statements.iter().enumerate();
+                statements.flat_map(move |(i, s)| cut(article, &extraction.actors, number, i, s))
+            })
+            .collect();
+        let surroundings: Vec<String> = pieces.iter().map(|p| format!("{} {}", p.before, p.text)).collect();
+        let embedded = self.relevance.embed(&surroundings.iter().map(String::as_str).collect::<Vec<_>>())?;
+
+        let builder = self.classifier.pairs()?;
+        let names: Vec<String> = self.codebook.issues.iter().map(crate::Issue::question).collect();
+        let pairs: Vec<(usize, usize, Pair)> = pieces
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(p, piece)| {
+                let near = |i: usize| {
+                    embedded[p].dot(&self.issues[i]) >= MIN_COSINE
+                        || has_keyword(&self.codebook.issues[i], &surroundings[p])
+                };
+                let relevant: Vec<usize> = (0..names.len()).filter(|i| near(*i)).collect();
+                let input = PairInput {
+                    before: piece.before,
+                    text: piece.text,
+                    mention: piece.mention,
+                    ..Default::default()
+                };
+                let context = if relevant.is_empty() { Vec::new() } else { builder.context(&input) };
+                let (builder, names) = (&builder, &names);
+                relevant
+                    .into_iter()
+                    .map(move |i| (p, i, builder.join(&builder.question(piece.actor, &names[i]), &context)))
+            })
+            .collect();
+        let inputs: Vec<Pair> = pairs.iter().map(|(_, _, pair)| pair.clone()).collect();
+        let verdicts = self.classifier.classify(&inputs)?;
+
+        let mut out: Vec<Vec<Judgement>> = articles.iter().map(|_| Vec::new()).collect();
+        for ((p, issue, _), verdict) in pairs.iter().zip(&verdicts) {
+            let piece = &pieces[*p];
+            let statement = &found[piece.article].statements[piece.statement];
+            let judgement = self.judgement(statement, *issue, piece, verdict);
+            let judged = &mut out[piece.article];
+            let same =
+                judged.iter_mut().find(|j| j.statement == judgement.statement && j.issue == judgement.issue);
+            match same {
+                // Of the pieces of one statement the one that is surest to hold a position speaks.
+                Some(old) if judgement.scores.none < old.scores.none => *old = judgement,
+                Some(_) => {}
+                None => judged.push(judgement),
+            }
+        }
+        Ok(out)
+    }
+
+    fn judgement(&self, statement: &Statement, issue: usize, piece: &Piece, verdict: &Verdict) -> Judgement {
+        Judgement {
+            statement: statement.id.clone(),
+            issue: self.codebook.issues[issue].id.clone(),
+            stance: verdict.stance,
+            scores: verdict.scores,
+            condition: verdict.condition.map(|(span, kind, lean)| Condition {
+                span: span.shift(piece.start),
+                kind,
+                lean,
+            }),
+        }
+    }
+}
+
+/// Cuts a statement into pieces of a few whole sentences. A statement that nobody holds gives none.
+fn cut<'a>(
+    article: &'a Article,
+    actors: &'a [Actor],
+    number: usize,
+    index: usize,
+    statement: &Statement,
+) -> Vec<Piece<'a>> {
+    let Some(actor) = statement.actor.as_ref().and_then(|id| actors.iter().find(|a| a.id == *id)) else {
+        return Vec::new();
+    };
+    let Some(extent) = statement.extent() else { return Vec::new() };
+    let text = &article.text;
+    let sentences: Vec<usize> = text.sentences_of(extent).collect();
+    sentences
+        .chunks(SENTENCES_PER_PIECE)
+        .map(|run| {
+            let first = text.sentences()[run[0]].span;
+            let span = first.cover(text.sentences()[run[run.len() - 1]].span);
+            let before = run[0].checked_sub(1).map_or("", |i| text.slice(text.sentences()[i].span));
+            let mention = statement
+                .source
+                .filter(|s| span.contains(*s))
+                .map(|s| Span::new(s.start() - span.start(), s.end() - span.start()));
+            Piece {
+                article: number,
+                statement: index,
+                start: span.start(),
+                before,
+                text: text.slice(span),
+                mention,
+                actor: &actor.name,
+            }
+        })
+        .collect()
+}
+
+/// Text of unknown language is tried; text known to be foreign is not.
+fn speaks_english(article: &Article) -> bool {
+    matches!(article.language.as_str(), "en" | "und" | "") || article.language.starts_with("en-")
+}

@@ -1,0 +1,211 @@
+//! From pairs to calibrated probabilities, and to the condition of a conditional one.
+
+use crate::pair::{Pair, PairBuilder};
+use crate::{ConditionType, Lean, Scores, Stance, StanceError};
+use ndarray::ArrayView1;
+use sha2::{Digest, Sha256};
+use standpoint_article::Span;
+use standpoint_encoder::{Config, Encoder, Input, Linear, Rows, Tokenizer, Weights};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// Longest condition, in word pieces.
+const MAX_CONDITION: usize = 40;
+
+/// The files of a stance model.
+#[derive(Clone, Debug)]
+pub struct ModelFiles {
+    /// What reports call it.
+    pub name: String,
+    /// Folder with the base model: `config.json`, `tokenizer.json`, `model.safetensors`.
+    pub base: PathBuf,
+    /// What fine-tuning changed, and the heads: the bytes of a safetensors file.
+    pub delta: Cow<'static, [u8]>,
+}
+
+/// The stance cross-encoder with its heads and its calibration.
+pub struct Classifier {
+    tokenizer: Tokenizer,
+    encoder: Encoder,
+    stance: Linear,
+    lean: Linear,
+    condition_type: Linear,
+    span: Linear,
+    temperature: f32,
+    threshold: f32,
+    name: String,
+    sha256: String,
+}
+
+/// What the classifier says of one pair.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Verdict {
+    /// The most probable label, or `unclear` when it is less probable than the model's threshold.
+    pub stance: Stance,
+    /// Calibrated probabilities.
+    pub scores: Scores,
+    /// With `conditional_cooperation`: the condition, its span in the pair's `text`.
+    pub condition: Option<(Span, ConditionType, Lean)>,
+}
+
+impl Classifier {
+    /// Loads base and delta and builds the network.
+    pub fn open(files: &ModelFiles) -> Result<Self, StanceError> {
+        let tokenizer = Tokenizer::open(&files.base.join("tokenizer.json"))?;
+        let config = Config::open(&files.base.join("config.json"))?;
+        let base = files.base.join("model.safetensors");
+        let mut weights = Weights::open(&base)?;
+        weights.overlay(&files.delta).map_err(|e| model(&files.name, &e.to_string()))?;
+        let metadata = weights.metadata().clone();
+        let number = |key: &str| -> Result<f32, StanceError> {
+            let value =
+                metadata.get(key).ok_or_else(|| model(&files.name, &format!("its header has no `{key}`")))?;
+            value.parse().map_err(|_| model(&files.name, &format!("`{key}` is `{value}`, not a number")))
+        };
+        if metadata.get("format").map(String::as_str) != Some("standpoint-delta/1") {
+            return Err(model(&files.name, "its header does not say format standpoint-delta/1"));
+        }
+        let hidden = config.hidden;
+        Ok(Self {
+            stance: weights.linear("stance", 4, hidden)?,
+            lean: weights.linear("lean", 2, hidden)?,
+            condition_type: weights.linear("condition_type", 9, hidden)?,
+            span: weights.linear("span", 2, hidden)?,
+            temperature: number("temperature")?,
+            threshold: number("threshold")?,
+            encoder: Encoder::new(config, &weights)?,
+            tokenizer,
+            name: files.name.clone(),
+            sha256: crate::codebook::hex(&Sha256::digest(&files.delta)),
+        })
+    }
+
+    /// The model's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// SHA-256 of the shipped weights, in hex. They name the base they belong to, whose hash `fetch` checks.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// The model's tokenizer.
+    pub fn tokenizer(&self) -> &Tokenizer {
+        &self.tokenizer
+    }
+
+    /// A builder of pairs for this model.
+    pub fn pairs(&self) -> Result<PairBuilder<'_>, StanceError> {
+        PairBuilder::new(&self.tokenizer)
+    }
+
+    /// One verdict a pair, in order. Equal pairs are computed once.
+    pub fn classify(&self, pairs: &[Pair]) -> Result<Vec<Verdict>, StanceError> {
+        let mut distinct: Vec<&Pair> = Vec::new();
+        let mut index: HashMap<&Input, usize> = HashMap::new();
+        let places: Vec<usize> = pairs
+            .iter()
+            .map(|pair| {
+                *index.entry(&pair.input).or_insert_with(|| {
+                    distinct.push(pair);
+                    distinct.len() - 1
+                })
+            })
+            .collect();
+        let verdicts = self.distinct(&distinct)?;
+        Ok(places.into_iter().map(|i| verdicts[i]).collect())
+    }
+
+    /// The four raw logits of each pair, in the order of [`Stance::CLASSES`]: for tests and calibration.
+    pub fn logits(&self, pairs: &[Pair]) -> Result<Vec<[f32; 4]>, StanceError> {
+        let inputs: Vec<Input> = pairs.iter().map(|p| p.input.clone()).collect();
+        let states = self.encoder.encode(&inputs, Rows::First)?;
+        Ok(states.iter().map(|s| four(&self.stance.apply(&s.view()).row(0))).collect())
+    }
+
+    fn distinct(&self, pairs: &[&Pair]) -> Result<Vec<Verdict>, StanceError> {
+        let inputs: Vec<Input> = pairs.iter().map(|p| p.input.clone()).collect();
+        let states = self.encoder.encode(&inputs, Rows::First)?;
+        let mut verdicts: Vec<Verdict> = Vec::with_capacity(pairs.len());
+        let mut conditional = Vec::new();
+        for (i, state) in states.iter().enumerate() {
+            let p = softmax(four(&self.stance.apply(&state.view()).row(0)).map(|x| x / self.temperature));
+            let best = argmax(&p);
+            let stance = if p[best] < self.threshold { Stance::Unclear } else { Stance::CLASSES[best] };
+            if stance == Stance::ConditionalCooperation {
+                conditional.push(i);
+            }
+            verdicts.push(Verdict { stance, scores: Scores::from_array(p), condition: None });
+        }
+        // Only a conditional verdict asks for token states, so the rest of the work does not pay for them.
+        let again: Vec<Input> = conditional.iter().map(|&i| inputs[i].clone()).collect();
+        for (&i, states) in conditional.iter().zip(self.encoder.encode(&again, Rows::All)?) {
+            let cls = states.slice(ndarray::s![..1, ..]);
+            let kind = ConditionType::ALL[argmax(&self.condition_type.apply(&cls).row(0).to_vec())];
+            let lean = [Lean::YesIf, Lean::NoUnless][argmax(&self.lean.apply(&cls).row(0).to_vec())];
+            let edges = self.span.apply(&states.view());
+            let starts = edges.column(0).to_vec();
+            let ends = edges.column(1).to_vec();
+            verdicts[i].condition =
+                best_span(&starts, &ends, &pairs[i].offsets).map(|span| (span, kind, lean));
+        }
+        Ok(verdicts)
+    }
+}
+
+/// The span whose start and end logits have the highest sum, at most [`MAX_CONDITION`] tokens long.
+fn best_span(starts: &[f32], ends: &[f32], offsets: &[Option<Span>]) -> Option<Span> {
+    let mut best: Option<(f32, Span)> = None;
+    for (i, from) in offsets.iter().enumerate().filter_map(|(i, o)| o.map(|o| (i, o))) {
+        let run = offsets.iter().enumerate().skip(i).take(MAX_CONDITION);
+        for (j, to) in run.filter_map(|(j, o)| o.map(|o| (j, o))) {
+            let score = starts[i] + ends[j];
+            if to.end() > from.start() && best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, Span::new(from.start(), to.end())));
+            }
+        }
+    }
+    best.map(|(_, span)| span)
+}
+
+fn four(row: &ArrayView1<f32>) -> [f32; 4] {
+    [row[0], row[1], row[2], row[3]]
+}
+
+fn softmax(logits: [f32; 4]) -> [f32; 4] {
+    let max = logits.into_iter().fold(f32::NEG_INFINITY, f32::max);
+    let e = logits.map(|x| (x - max).exp());
+    let sum: f32 = e.iter().sum();
+    e.map(|x| x / sum)
+}
+
+fn argmax(values: &[f32]) -> usize {
+    let mut best = 0;
+    for (i, v) in values.iter().enumerate() {
+        if *v > values[best] {
+            best = i;
+        }
+    }
+    best
+}
+
+fn model(name: &str, reason: &str) -> StanceError {
+    StanceError::Model(format!("{name}: {reason}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_span_stays_inside_the_statement() {
+        let own = |a, b| Some(Span::new(a, b));
+        let offsets = [None, own(0, 2), own(3, 5), own(6, 9), None];
+        // The highest logits lie outside the statement: they must not count.
+        let starts = [9.0, 0.0, 2.0, 1.0, 0.0];
+        let ends = [0.0, 2.0, 0.0, 1.0, 9.0];
+        assert_eq!(best_span(&starts, &ends, &offsets), Some(Span::new(3, 9)));
+    }
+}
