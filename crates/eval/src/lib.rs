@@ -25,10 +25,14 @@
 
 mod actor;
 mod bootstrap;
+mod confusion;
 mod gold;
+mod pairs;
 mod score;
 
 pub use actor::same_actor;
 pub use bootstrap::{Interval, bootstrap};
+pub use confusion::Confusion;
 pub use gold::{Gold, GoldError, GoldIssue, GoldPosition};
+pub use pairs::{LabelledArticle, LabelledPair};
 pub use score::{Counts, Found, Miss, Score, macro_f1, score};

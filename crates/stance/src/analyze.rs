@@ -8,7 +8,7 @@ use crate::{Analysis, Codebook, Condition, Judgement, Run, StanceError};
 use ndarray::Array1;
 use rayon::prelude::*;
 use standpoint_article::{Article, Span};
-use standpoint_statements::{Actor, Extraction, Statement, extract};
+use standpoint_statements::{Actor, Extraction, KnownActor, Statement, extract};
 
 /// A statement longer than this many sentences is judged piece by piece, and its clearest piece speaks for it.
 const SENTENCES_PER_PIECE: usize = 2;
@@ -43,11 +43,22 @@ struct Piece<'a> {
 impl Analyzer {
     /// Loads the model and embeds the issues.
     pub fn new(files: &ModelFiles, codebook: Codebook) -> Result<Self, StanceError> {
-        let classifier = Classifier::open(files)?;
-        let relevance = Relevance::open(&files.base)?;
+        let mut analyzer = Self {
+            classifier: Classifier::open(files)?,
+            relevance: Relevance::open(&files.base)?,
+            codebook: Codebook::default(),
+            issues: Vec::new(),
+        };
+        analyzer.set_codebook(codebook)?;
+        Ok(analyzer)
+    }
+
+    /// Asks about other issues from now on. The model stays loaded.
+    pub fn set_codebook(&mut self, codebook: Codebook) -> Result<(), StanceError> {
         let questions: Vec<String> = codebook.issues.iter().map(crate::Issue::question).collect();
-        let issues = relevance.embed(&questions.iter().map(String::as_str).collect::<Vec<_>>())?;
-        Ok(Self { classifier, relevance, codebook, issues })
+        self.issues = self.relevance.embed(&questions.iter().map(String::as_str).collect::<Vec<_>>())?;
+        self.codebook = codebook;
+        Ok(())
     }
 
     /// The codebook in use.
@@ -77,29 +88,21 @@ impl Analyzer {
         let known = &self.codebook.actors;
         let extractions: Vec<Extraction> = articles
             .par_iter()
-            .map(|a| if speaks_english(a) { extract(a, known) } else { Extraction::default() })
+            .map(|a| if reads(a) { extract(a, known) } else { Extraction::default() })
             .collect();
         let verdicts = self.judge(&articles, &extractions)?;
         let ids: Vec<&str> = self.codebook.issues.iter().map(|i| i.id.as_str()).collect();
         let parts = articles.into_iter().zip(extractions).zip(verdicts);
         Ok(parts
             .map(|((article, extraction), judgements)| {
-                let warnings = if speaks_english(&article) {
-                    Vec::new()
-                } else {
-                    vec![format!(
-                        "the language is `{}`; this model reads English (`en`) only",
-                        article.language
-                    )]
-                };
                 let positions = positions(&extraction.actors, &extraction.statements, &judgements, &ids);
                 Analysis {
+                    warnings: foreign(&article),
                     article,
                     actors: extraction.actors,
                     statements: extraction.statements,
                     judgements,
                     positions,
-                    warnings,
                 }
             })
             .collect())
@@ -216,7 +219,31 @@ fn cut<'a>(
         .collect()
 }
 
-/// Text of unknown language is tried; text known to be foreign is not.
-fn speaks_english(article: &Article) -> bool {
+/// True for an article in a language that the rules and the model know. Text of unknown language is tried; text known to
+/// be foreign is not guessed at.
+pub fn reads(article: &Article) -> bool {
     matches!(article.language.as_str(), "en" | "und" | "") || article.language.starts_with("en-")
+}
+
+fn foreign(article: &Article) -> Vec<String> {
+    if reads(article) {
+        return Vec::new();
+    }
+    let language = &article.language;
+    vec![format!(
+        "the language is `{language}`; statements are found in English (`en`) only, so this article has none"
+    )]
+}
+
+/// The walk as far as it goes without a model: actors and statements, no judgements.
+pub fn without_model(article: Article, known: &[KnownActor]) -> Analysis {
+    let found = if reads(&article) { extract(&article, known) } else { Extraction::default() };
+    Analysis {
+        warnings: foreign(&article),
+        article,
+        actors: found.actors,
+        statements: found.statements,
+        judgements: Vec::new(),
+        positions: Vec::new(),
+    }
 }

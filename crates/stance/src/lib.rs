@@ -53,7 +53,7 @@ pub mod pair;
 mod position;
 mod relevance;
 
-pub use analyze::{Analyzer, analyze_article};
+pub use analyze::{Analyzer, analyze_article, reads, without_model};
 pub use classifier::{Classifier, ModelFiles, Verdict};
 pub use codebook::{Codebook, Issue};
 pub use error::StanceError;

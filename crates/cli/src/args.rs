@@ -1,0 +1,228 @@
+//! What the command line says, before anything is checked.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use standpoint_ingest::InputFormat;
+use std::path::PathBuf;
+
+/// Reads news articles and says who stands where on what, with the sentence that shows it.
+#[derive(Debug, Parser)]
+#[command(name = "standpoint", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "Data goes to stdout, everything else to stderr.\n\
+    Exit codes: 0 done, 1 done but some inputs failed or a threshold was missed, 2 could not run, 130 interrupted.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) talk: Talk,
+}
+
+/// How much is said on stderr, and how.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Messages")]
+pub(crate) struct Talk {
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Say more: what was skipped, and why
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+    /// Show no progress bar
+    #[arg(long, global = true)]
+    pub(crate) no_progress: bool,
+    /// Colour messages
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` or `TERM=dumb` is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// The whole job: positions of actors on issues, with their evidence
+    Analyze(Analyze),
+    /// Who said what; no issues needed
+    Statements(Statements),
+    /// Stance of single statements: text + actor + issue, no article needed
+    Classify(Classify),
+    /// Bytes to clean articles
+    Ingest(IngestArgs),
+    /// Scores against gold positions, with bootstrap intervals
+    Eval(Eval),
+    /// Report from a stored corpus
+    Report(Report),
+    /// The models: list, fetch, verify, path
+    Models(Models),
+    /// Shell completions
+    #[command(hide = true)]
+    Completions { shell: clap_complete::Shell },
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Format {
+    /// For reading in a terminal
+    Table,
+    /// JSON Lines, one record a line
+    Jsonl,
+    /// One JSON array of the same records
+    Json,
+    /// One row a position
+    Csv,
+    /// Markdown
+    Md,
+    /// A self-contained page
+    Html,
+}
+
+/// Where articles come from.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Inputs {
+    /// Files, folders, globs, or `-` for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// How the inputs are to be read
+    #[arg(long, default_value = "auto", value_name = "FORMAT")]
+    pub(crate) input_format: InputFormat,
+}
+
+/// Where results go.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Output {
+    /// Format of the results: table, jsonl, json, csv, md, html
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
+    pub(crate) format: Option<Format>,
+    /// Write to a file instead of stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What does the work.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Engine {
+    /// Name of a model, or a path to trained weights (.safetensors)
+    #[arg(long, env = "STANDPOINT_MODEL", value_name = "NAME")]
+    pub(crate) model: Option<String>,
+    /// Threads; all cores when not given
+    #[arg(long, env = "STANDPOINT_THREADS", value_name = "N")]
+    pub(crate) threads: Option<usize>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Analyze {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Issues and known actors (TOML)
+    #[arg(long, env = "STANDPOINT_CODEBOOK", value_name = "FILE", conflicts_with = "issue")]
+    pub(crate) codebook: Option<PathBuf>,
+    /// An issue, worded as a proposal; may be given several times
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) issue: Vec<String>,
+    /// Give the positions that are `none` or `unclear` too
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Store in this SQLite file as you go, and skip what it has
+    #[arg(long, env = "STANDPOINT_DB", value_name = "FILE")]
+    pub(crate) db: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) engine: Engine,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Statements {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Known actors are taken from this codebook (TOML)
+    #[arg(long, env = "STANDPOINT_CODEBOOK", value_name = "FILE")]
+    pub(crate) codebook: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Threads; all cores when not given
+    #[arg(long, env = "STANDPOINT_THREADS", value_name = "N")]
+    pub(crate) threads: Option<usize>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Classify {
+    /// JSON Lines of {id, text, actor, issue, before?, after?}, or `-`
+    #[arg(default_value = "-", value_name = "PAIRS.jsonl")]
+    pub(crate) pairs: PathBuf,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) engine: Engine,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct IngestArgs {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Eval {
+    /// Gold positions, one article a line
+    #[arg(value_name = "GOLD.jsonl")]
+    pub(crate) gold: PathBuf,
+    /// Judge the labelled sentences themselves instead of finding statements: scores the classifier alone
+    #[arg(long)]
+    pub(crate) pairs: bool,
+    /// Exit with 1 when the macro-F1 is below this
+    #[arg(long, value_name = "F1")]
+    pub(crate) min_f1: Option<f64>,
+    /// List every disagreement
+    #[arg(long)]
+    pub(crate) misses: bool,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) engine: Engine,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Report {
+    /// The stored corpus
+    #[arg(long, env = "STANDPOINT_DB", value_name = "FILE")]
+    pub(crate) db: PathBuf,
+    /// Number of the run to report; the newest when not given
+    #[arg(long, value_name = "N")]
+    pub(crate) run: Option<i64>,
+    /// Give the positions that are `none` or `unclear` too
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Models {
+    #[command(subcommand)]
+    pub(crate) action: ModelsAction,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum ModelsAction {
+    /// Which models there are, and whether they are ready
+    List,
+    /// Bring the base weights (90 MB, once)
+    Fetch {
+        /// Take them from this folder instead of the network
+        #[arg(long, value_name = "DIR")]
+        from: Option<PathBuf>,
+    },
+    /// Hash every file and compare
+    Verify,
+    /// The folder where base weights are kept
+    Path,
+}

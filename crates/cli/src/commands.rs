@@ -1,0 +1,60 @@
+//! One module a command, and what they share.
+
+mod analyze;
+mod batches;
+mod classify;
+mod eval;
+mod ingest;
+mod models;
+mod render;
+mod report;
+mod statements;
+
+use crate::args::{Cli, Command};
+use crate::exit::ExitStatus;
+use crate::{config, interrupt};
+use anyhow::Context;
+use clap::CommandFactory;
+
+/// Runs the command that was asked for.
+pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
+    interrupt::listen()?;
+    let here = std::env::current_dir().context("cannot tell the current folder")?;
+    let config = || config::load(&here);
+    match cli.command {
+        Command::Analyze(args) => analyze::run(args, &config()?, &cli.talk),
+        Command::Statements(args) => statements::run(args, &config()?, &cli.talk),
+        Command::Classify(args) => classify::run(&args, &config()?),
+        Command::Ingest(args) => ingest::run(args, &cli.talk),
+        Command::Eval(args) => eval::run(&args, &config()?, &cli.talk),
+        Command::Report(args) => report::run(args),
+        Command::Models(args) => models::run(args.action),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "standpoint", &mut std::io::stdout());
+            Ok(ExitStatus::Done)
+        }
+    }
+}
+
+/// Sets the number of threads for everything that runs in parallel.
+fn use_threads(threads: Option<usize>) -> anyhow::Result<()> {
+    if let Some(threads) = threads {
+        anyhow::ensure!(threads > 0, "--threads is 0; give 1 or more, or leave it out to use all cores");
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    }
+    Ok(())
+}
+
+/// Reads and parses a codebook.
+fn codebook(path: &std::path::Path) -> anyhow::Result<standpoint_stance::Codebook> {
+    let bytes =
+        std::fs::read(path).with_context(|| format!("cannot read the codebook {}", path.display()))?;
+    let text = String::from_utf8(bytes).map_err(|e| {
+        anyhow::anyhow!(
+            "the codebook {} is not UTF-8 (byte {})",
+            path.display(),
+            e.utf8_error().valid_up_to()
+        )
+    })?;
+    Ok(standpoint_stance::Codebook::parse(&path.display().to_string(), &text)?)
+}

@@ -1,0 +1,165 @@
+//! `standpoint classify`: stance of single statements, no article needed.
+
+use super::render::framing;
+use super::use_threads;
+use crate::args::{Classify, Format};
+use crate::config::Config;
+use crate::exit::ExitStatus;
+use crate::output::Sink;
+use crate::{interrupt, model, notes};
+use anyhow::{Context, bail};
+use standpoint_article::Span;
+use standpoint_report::Framing;
+use standpoint_report::wire::{PairInput as Row, PairJudgement};
+use standpoint_stance::pair::{Pair, PairBuilder, PairInput};
+use standpoint_stance::{Classifier, Condition, Verdict};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+
+/// Pairs that are read before they are classified together.
+const BATCH: usize = 512;
+/// Longest line that is taken in, in bytes.
+const MAX_LINE: u64 = 16 << 20;
+
+pub(crate) fn run(args: &Classify, config: &Config) -> anyhow::Result<ExitStatus> {
+    let wanted = args.engine.model.as_deref().or(config.model.as_deref());
+    let files = model::files(wanted)?;
+    use_threads(args.engine.threads.or(config.threads))?;
+    let Some(framing) = framing(args.output.format.unwrap_or(Format::Jsonl)) else {
+        bail!("`classify` writes jsonl or json");
+    };
+    let name = args.pairs.display().to_string();
+    let mut reader: Box<dyn BufRead> = if args.pairs == Path::new("-") {
+        Box::new(std::io::stdin().lock())
+    } else {
+        Box::new(BufReader::new(
+            std::fs::File::open(&args.pairs).with_context(|| format!("cannot read {name}"))?,
+        ))
+    };
+    let classifier = Classifier::open(&files)?;
+    let builder = classifier.pairs()?;
+    let mut writer = Writer { sink: Sink::open(args.output.output.as_deref())?, framing, first: true };
+    let mut failed = 0;
+    let mut line_number = 0;
+    let mut more = true;
+    while more && !interrupt::stopped() {
+        let mut rows = Vec::new();
+        while rows.len() < BATCH {
+            match next_line(&mut *reader).with_context(|| format!("cannot read {name}"))? {
+                Line::End => {
+                    more = false;
+                    break;
+                }
+                Line::TooLong => {
+                    line_number += 1;
+                    failed += 1;
+                    notes::error(&format!(
+                        "{name}:{line_number}: the line is longer than {} MB",
+                        MAX_LINE >> 20
+                    ));
+                }
+                Line::Bytes(bytes) => {
+                    line_number += 1;
+                    if bytes.iter().all(u8::is_ascii_whitespace) {
+                        continue;
+                    }
+                    match serde_json::from_slice::<Row>(&bytes) {
+                        Ok(row) => rows.push(row),
+                        Err(e) => {
+                            failed += 1;
+                            notes::error(&format!(
+                                "{name}:{line_number}:{}: {e}\nhint: a line is {{\"id\":..,\"text\":\"..\",\"actor\":\"..\",\"issue\":\"..\"}}",
+                                e.column()
+                            ));
+                        }
+                    }
+                }
+            }
+        }
+        let pairs: Vec<Pair> = rows.iter().map(|row| pair(&builder, row)).collect();
+        for (row, verdict) in rows.iter().zip(classifier.classify(&pairs)?) {
+            writer.write(row, &verdict)?;
+        }
+        if !rows.is_empty() {
+            writer.sink.flush()?;
+        }
+    }
+    writer.end()?;
+    if interrupt::stopped() {
+        return Ok(ExitStatus::Interrupted);
+    }
+    Ok(if failed > 0 { ExitStatus::Partly } else { ExitStatus::Done })
+}
+
+enum Line {
+    Bytes(Vec<u8>),
+    TooLong,
+    End,
+}
+
+/// Reads a line of bounded length; what is longer is passed over to its end.
+fn next_line(reader: &mut dyn BufRead) -> std::io::Result<Line> {
+    let mut bytes = Vec::new();
+    let n = reader.take(MAX_LINE).read_until(b'\n', &mut bytes)?;
+    if n == 0 {
+        return Ok(Line::End);
+    }
+    if n as u64 == MAX_LINE && bytes.last() != Some(&b'\n') {
+        loop {
+            let chunk = reader.fill_buf()?;
+            if chunk.is_empty() {
+                break;
+            }
+            let end = chunk.iter().position(|b| *b == b'\n');
+            let used = end.map_or(chunk.len(), |i| i + 1);
+            reader.consume(used);
+            if end.is_some() {
+                break;
+            }
+        }
+        return Ok(Line::TooLong);
+    }
+    Ok(Line::Bytes(bytes))
+}
+
+/// The actor's first mention by name is marked, where there is one.
+fn pair(builder: &PairBuilder, row: &Row) -> Pair {
+    let mention = row.text.find(&row.actor).filter(|_| !row.actor.is_empty());
+    builder.build(&PairInput {
+        actor: &row.actor,
+        issue: &row.issue,
+        before: row.before.as_deref().unwrap_or_default(),
+        text: &row.text,
+        after: row.after.as_deref().unwrap_or_default(),
+        mention: mention.map(|at| Span::new(at, at + row.actor.len())),
+    })
+}
+
+struct Writer {
+    sink: Sink,
+    framing: Framing,
+    first: bool,
+}
+
+impl Writer {
+    fn write(&mut self, row: &Row, verdict: &Verdict) -> anyhow::Result<()> {
+        let condition = verdict.condition.map(|(span, kind, lean)| Condition { span, kind, lean });
+        let record = PairJudgement::new(row, verdict.stance, verdict.scores, condition);
+        if self.framing == Framing::Array {
+            self.sink.write_all(if self.first { b"[\n" } else { b",\n" })?;
+        }
+        self.first = false;
+        serde_json::to_writer(&mut self.sink, &record)?;
+        if self.framing == Framing::Lines {
+            self.sink.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    fn end(mut self) -> anyhow::Result<()> {
+        if self.framing == Framing::Array {
+            self.sink.write_all(if self.first { b"[]\n" } else { b"\n]\n" })?;
+        }
+        self.sink.finish()
+    }
+}

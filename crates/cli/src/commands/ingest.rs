@@ -1,0 +1,75 @@
+//! `standpoint ingest`: bytes to clean articles.
+
+use super::batches::{Batches, Item};
+use super::render::framing;
+use crate::args::{Format, IngestArgs, Talk};
+use crate::exit::ExitStatus;
+use crate::output::Sink;
+use crate::{interrupt, notes};
+use anyhow::bail;
+use standpoint_article::Article;
+use standpoint_report::wire::RunRecord;
+use standpoint_report::{JsonlOptions, JsonlWriter, Stage};
+use std::io::Write;
+
+pub(crate) fn run(args: IngestArgs, talk: &Talk) -> anyhow::Result<ExitStatus> {
+    let batches = Batches::new(args.inputs, talk).singly();
+    let format = args.output.format.unwrap_or(Format::Jsonl);
+    let Some(framing) = framing(format) else {
+        if format == Format::Table {
+            return list(batches, Sink::open(args.output.output.as_deref())?);
+        }
+        bail!("`ingest` writes jsonl, json or table");
+    };
+    let options = JsonlOptions { stage: Stage::Ingest, framing, all: false };
+    let mut writer = JsonlWriter::new(Sink::open(args.output.output.as_deref())?, options);
+    writer.begin(RunRecord::without_model(env!("CARGO_PKG_VERSION")))?;
+    let status = walk(batches, |item| {
+        match item {
+            Item::Warning { input, message } => writer.warning(&input, &message)?,
+            Item::Failed { input, message } => writer.failed(&input, &message)?,
+            Item::Articles(articles) => {
+                for article in &articles {
+                    writer.article(article)?;
+                }
+            }
+        }
+        Ok(())
+    })?;
+    writer.end()?.0.finish()?;
+    Ok(status)
+}
+
+/// One line an article.
+fn list(batches: Batches, mut sink: Sink) -> anyhow::Result<ExitStatus> {
+    let line = |a: &Article| {
+        let date = a.published.as_deref().unwrap_or("undated");
+        let title = a.title.as_deref().unwrap_or("untitled");
+        format!("{date:<20}  {:<2}  {:>7}  {}  {title}\n", a.language, a.text.as_str().len(), a.id)
+    };
+    let status = walk(batches, |item| {
+        if let Item::Articles(articles) = item {
+            for article in &articles {
+                sink.write_all(line(article).as_bytes())?;
+            }
+        }
+        Ok(())
+    })?;
+    sink.finish()?;
+    Ok(status)
+}
+
+/// Feeds every item to `each` and says at the end how it went.
+pub(crate) fn walk(
+    mut batches: Batches,
+    mut each: impl FnMut(Item) -> anyhow::Result<()>,
+) -> anyhow::Result<ExitStatus> {
+    for item in batches.by_ref() {
+        each(item)?;
+    }
+    notes::note(&batches.summary());
+    if interrupt::stopped() {
+        return Ok(ExitStatus::Interrupted);
+    }
+    Ok(if batches.failed > 0 { ExitStatus::Partly } else { ExitStatus::Done })
+}

@@ -1,0 +1,112 @@
+//! Results in the format that was asked for. Record formats stream; reports need everything first.
+
+use crate::args::Format;
+use crate::output::Sink;
+use standpoint_report::wire::RunRecord;
+use standpoint_report::{
+    Framing, JsonlOptions, JsonlWriter, Report, ReportOptions, Stage, html, markdown, table, write_csv,
+};
+use standpoint_stance::{Analysis, Codebook, Run};
+use std::io::Write;
+use std::path::Path;
+
+/// Columns of a table when stdout does not say how wide it is.
+const PAGE_WIDTH: usize = 100;
+
+/// Columns to lay a table out for: `COLUMNS` where the shell gives it. Never the width of the terminal itself, so that
+/// what is printed and what is piped are the same.
+pub(crate) fn width() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).filter(|c| *c >= 40).unwrap_or(PAGE_WIDTH)
+}
+
+/// Where analyses go.
+pub(crate) enum Results {
+    Records(JsonlWriter<Sink>),
+    Report(Box<Pending>),
+}
+
+/// A report that waits for its last article.
+pub(crate) struct Pending {
+    sink: Sink,
+    format: Format,
+    run: Run,
+    codebook: Codebook,
+    all: bool,
+    width: usize,
+    analyses: Vec<Analysis>,
+}
+
+impl Results {
+    pub(crate) fn new(
+        format: Format,
+        output: Option<&Path>,
+        run: Run,
+        codebook: &Codebook,
+        all: bool,
+        width: usize,
+    ) -> anyhow::Result<Self> {
+        let sink = Sink::open(output)?;
+        if let Some(framing) = framing(format) {
+            let mut writer = JsonlWriter::new(sink, JsonlOptions { stage: Stage::Analyze, framing, all });
+            writer.begin(RunRecord::new(&run))?;
+            return Ok(Self::Records(writer));
+        }
+        let codebook = codebook.clone();
+        Ok(Self::Report(Box::new(Pending { sink, format, run, codebook, all, width, analyses: Vec::new() })))
+    }
+
+    pub(crate) fn analysis(&mut self, analysis: Analysis) -> anyhow::Result<()> {
+        match self {
+            Self::Records(writer) => writer.analysis(&analysis)?,
+            Self::Report(pending) => pending.analyses.push(analysis),
+        }
+        Ok(())
+    }
+
+    pub(crate) fn warning(&mut self, input: &str, message: &str) -> anyhow::Result<()> {
+        if let Self::Records(writer) = self {
+            writer.warning(input, message)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn failed(&mut self, input: &str, message: &str) -> anyhow::Result<()> {
+        if let Self::Records(writer) = self {
+            writer.failed(input, message)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Records(writer) => writer.end()?.0.finish(),
+            Self::Report(pending) => pending.write(),
+        }
+    }
+}
+
+impl Pending {
+    fn write(self) -> anyhow::Result<()> {
+        let options = ReportOptions { all: self.all, ..ReportOptions::default() };
+        let report = Report::new(self.run, self.codebook, self.analyses, options);
+        let mut sink = self.sink;
+        match self.format {
+            Format::Csv => write_csv(&report, &mut sink)?,
+            Format::Md => sink.write_all(markdown(&report).as_bytes())?,
+            Format::Html => sink.write_all(html(&report)?.as_bytes())?,
+            Format::Table | Format::Json | Format::Jsonl => {
+                sink.write_all(table(&report, self.width).as_bytes())?
+            }
+        }
+        sink.finish()
+    }
+}
+
+/// How the record formats hold their records together; `None` for the others.
+pub(crate) fn framing(format: Format) -> Option<Framing> {
+    match format {
+        Format::Jsonl => Some(Framing::Lines),
+        Format::Json => Some(Framing::Array),
+        _ => None,
+    }
+}

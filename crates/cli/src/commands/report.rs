@@ -1,0 +1,44 @@
+//! `standpoint report`: from a stored corpus, without models or articles.
+
+use super::render::{Results, width};
+use crate::args::{Format, Report};
+use crate::exit::ExitStatus;
+use anyhow::Context;
+use standpoint_store::{RunId, Store};
+use std::path::Path;
+
+pub(crate) fn run(args: Report) -> anyhow::Result<ExitStatus> {
+    let store = Store::open_existing(&args.db)?;
+    let stored = match args.run {
+        Some(id) => store.run(RunId(id))?,
+        None => store.newest_run(None)?.with_context(|| {
+            format!(
+                "{} holds no run yet\nhint: `standpoint analyze ... --db {}` makes one",
+                args.db.display(),
+                args.db.display()
+            )
+        })?,
+    };
+    let format =
+        args.output.format.or_else(|| by_name(args.output.output.as_deref()?)).unwrap_or(Format::Jsonl);
+    let output = args.output.output.as_deref();
+    let mut results = Results::new(format, output, stored.run, &stored.codebook, args.all, width())?;
+    for analysis in store.analyses(stored.id)? {
+        results.analysis(analysis?)?;
+    }
+    results.finish()?;
+    Ok(ExitStatus::Done)
+}
+
+/// `-o report.html` says what is wanted.
+fn by_name(output: &Path) -> Option<Format> {
+    match output.extension()?.to_str()? {
+        "html" | "htm" => Some(Format::Html),
+        "md" => Some(Format::Md),
+        "csv" => Some(Format::Csv),
+        "json" => Some(Format::Json),
+        "jsonl" => Some(Format::Jsonl),
+        "txt" => Some(Format::Table),
+        _ => None,
+    }
+}

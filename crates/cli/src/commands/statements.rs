@@ -1,0 +1,53 @@
+//! `standpoint statements`: who said what.
+
+use super::batches::{Batches, Item};
+use super::ingest::walk;
+use super::render::framing;
+use super::{codebook, use_threads};
+use crate::args::{Format, Statements, Talk};
+use crate::config::Config;
+use crate::exit::ExitStatus;
+use crate::notes;
+use crate::output::Sink;
+use anyhow::bail;
+use rayon::prelude::*;
+use standpoint_report::wire::RunRecord;
+use standpoint_report::{JsonlOptions, JsonlWriter, Stage};
+use standpoint_stance::{Analysis, reads, without_model};
+
+pub(crate) fn run(args: Statements, config: &Config, talk: &Talk) -> anyhow::Result<ExitStatus> {
+    let known = match &args.codebook {
+        Some(path) => codebook(path)?.actors,
+        None => Vec::new(),
+    };
+    use_threads(args.threads.or(config.threads))?;
+    let Some(framing) = framing(args.output.format.unwrap_or(Format::Jsonl)) else {
+        bail!("`statements` writes jsonl or json");
+    };
+    let options = JsonlOptions { stage: Stage::Statements, framing, all: false };
+    let mut writer = JsonlWriter::new(Sink::open(args.output.output.as_deref())?, options);
+    writer.begin(RunRecord::without_model(env!("CARGO_PKG_VERSION")))?;
+    let status = walk(Batches::new(args.inputs, talk), |item| {
+        match item {
+            Item::Warning { input, message } => writer.warning(&input, &message)?,
+            Item::Failed { input, message } => writer.failed(&input, &message)?,
+            Item::Articles(articles) => {
+                let found: Vec<Analysis> =
+                    articles.into_par_iter().map(|a| without_model(a, &known)).collect();
+                for analysis in &found {
+                    if !reads(&analysis.article) {
+                        notes::warning(&format!(
+                            "{}: {}",
+                            analysis.article.input,
+                            analysis.warnings.join("; ")
+                        ));
+                    }
+                    writer.analysis(analysis)?;
+                }
+            }
+        }
+        Ok(())
+    })?;
+    writer.end()?.0.finish()?;
+    Ok(status)
+}

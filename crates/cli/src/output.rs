@@ -1,0 +1,71 @@
+//! Where data goes: stdout, or a file that appears when it is whole.
+
+use anyhow::Context;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A writer for results. A file is written under a temporary name beside its own and renamed by [`Sink::finish`], so
+/// that a run that fails leaves the old file as it was.
+pub(crate) enum Sink {
+    Stdout(BufWriter<io::StdoutLock<'static>>),
+    File(BufWriter<tempfile::NamedTempFile>, PathBuf),
+}
+
+impl Sink {
+    pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = path.filter(|p| *p != Path::new("-")) else {
+            return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
+        };
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let part = tempfile::Builder::new()
+            .prefix(".standpoint-")
+            .tempfile_in(folder)
+            .with_context(|| format!("cannot write to {}", folder.display()))?;
+        // A temporary file is private; what people write for others is not.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = File::open(path).and_then(|f| f.metadata()).map_or(0o644, |m| m.permissions().mode());
+            part.as_file().set_permissions(std::fs::Permissions::from_mode(mode))?;
+        }
+        Ok(Self::File(BufWriter::new(part), path.to_owned()))
+    }
+
+    /// Everything is written: the file takes its name.
+    pub(crate) fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout(mut out) => out.flush()?,
+            Self::File(out, path) => {
+                let part = out.into_inner().map_err(io::IntoInnerError::into_error);
+                let part = part.with_context(|| format!("cannot write {}", path.display()))?;
+                part.persist(&path).with_context(|| format!("cannot write {}", path.display()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::File(out, _) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::File(out, _) => out.flush(),
+        }
+    }
+}
+
+/// True when an error comes from a reader that went away, as `head` does.
+pub(crate) fn closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+            || cause.to_string().contains("Broken pipe")
+    })
+}
