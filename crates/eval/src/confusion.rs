@@ -3,23 +3,23 @@
 use crate::Counts;
 use standpoint_stance::Stance;
 
-/// Rows are gold labels, columns answers, both in the order of [`Stance::CLASSES`]; the fifth column counts abstentions.
+/// Rows are gold labels, columns the most probable labels, both in the order of [`Stance::CLASSES`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Confusion {
     /// Counts by gold label and answer.
-    pub cells: [[usize; 5]; 4],
+    pub cells: [[usize; 4]; 4],
 }
 
 impl Confusion {
     /// Counts one answer.
     pub fn add(&mut self, gold: Stance, answer: Stance) {
         let place = |s: Stance| Stance::CLASSES.iter().position(|c| *c == s);
-        if let Some(row) = place(gold) {
-            self.cells[row][place(answer).unwrap_or(4)] += 1;
+        if let (Some(row), Some(column)) = (place(gold), place(answer)) {
+            self.cells[row][column] += 1;
         }
     }
 
-    /// Counts of one class against the rest. An abstention misses its class and accuses no other.
+    /// Counts of one class against the rest.
     pub fn counts(&self, class: usize) -> Counts {
         let right = self.cells[class][class];
         let wrong = (0..4).filter(|r| *r != class).map(|r| self.cells[r][class]).sum();
@@ -45,13 +45,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_abstention_costs_recall_only() {
+    fn a_wrong_answer_costs_one_class_recall_and_the_other_precision() {
         let mut confusion = Confusion::default();
         confusion.add(Stance::Support, Stance::Support);
-        confusion.add(Stance::Support, Stance::Unclear);
         confusion.add(Stance::Reject, Stance::Support);
-        let support = confusion.counts(0);
-        assert_eq!(support, Counts { right: 1, wrong: 1, missed: 1 });
+        assert_eq!(confusion.counts(0), Counts { right: 1, wrong: 1, missed: 0 });
         assert_eq!(confusion.counts(1), Counts { right: 0, wrong: 0, missed: 1 });
+        assert!((confusion.accuracy() - 0.5).abs() < 1e-9);
     }
 }

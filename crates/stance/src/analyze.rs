@@ -9,6 +9,7 @@ use ndarray::Array1;
 use rayon::prelude::*;
 use standpoint_article::{Article, Span};
 use standpoint_statements::{Actor, Extraction, KnownActor, Statement, extract};
+use std::panic::catch_unwind;
 
 /// A statement longer than this many sentences is judged piece by piece, and its clearest piece speaks for it.
 const SENTENCES_PER_PIECE: usize = 2;
@@ -86,37 +87,24 @@ impl Analyzer {
     /// statements.
     pub fn analyze(&self, articles: Vec<Article>) -> Result<Vec<Analysis>, StanceError> {
         let known = &self.codebook.actors;
-        let extractions: Vec<Extraction> = articles
-            .par_iter()
-            .map(|a| if reads(a) { extract(a, known) } else { Extraction::default() })
-            .collect();
-        let verdicts = self.judge(&articles, &extractions)?;
+        let mut analyses: Vec<Analysis> = articles.into_par_iter().map(|a| without_model(a, known)).collect();
         let ids: Vec<&str> = self.codebook.issues.iter().map(|i| i.id.as_str()).collect();
-        let parts = articles.into_iter().zip(extractions).zip(verdicts);
-        Ok(parts
-            .map(|((article, extraction), judgements)| {
-                let positions = positions(&extraction.actors, &extraction.statements, &judgements, &ids);
-                Analysis {
-                    warnings: foreign(&article),
-                    article,
-                    actors: extraction.actors,
-                    statements: extraction.statements,
-                    judgements,
-                    positions,
-                }
-            })
-            .collect())
+        let judgements = self.judge(&analyses)?;
+        for (analysis, judgements) in analyses.iter_mut().zip(judgements) {
+            analysis.positions = positions(&analysis.actors, &analysis.statements, &judgements, &ids);
+            analysis.judgements = judgements;
+        }
+        Ok(analyses)
     }
 
     /// One judgement for each relevant (statement, issue), article by article.
-    fn judge(&self, articles: &[Article], found: &[Extraction]) -> Result<Vec<Vec<Judgement>>, StanceError> {
-        let pieces: Vec<Piece> = articles
+    fn judge(&self, analyses: &[Analysis]) -> Result<Vec<Vec<Judgement>>, StanceError> {
+        let pieces: Vec<Piece> = analyses
             .iter()
-            .zip(found)
             .enumerate()
-            .flat_map(|(number, (article, extraction))| {
-                let statements = extraction.statements.iter().enumerate();
-                statements.flat_map(move |(i, s)| cut(article, &extraction.actors, number, i, s))
+            .flat_map(|(number, a)| {
+                let statements = a.statements.iter().enumerate();
+                statements.flat_map(move |(i, s)| cut(&a.article, &a.actors, number, i, s))
             })
             .collect();
         let surroundings: Vec<String> = pieces.iter().map(|p| format!("{} {}", p.before, p.text)).collect();
@@ -149,10 +137,10 @@ impl Analyzer {
         let inputs: Vec<Pair> = pairs.iter().map(|(_, _, pair)| pair.clone()).collect();
         let verdicts = self.classifier.classify(&inputs)?;
 
-        let mut out: Vec<Vec<Judgement>> = articles.iter().map(|_| Vec::new()).collect();
+        let mut out: Vec<Vec<Judgement>> = analyses.iter().map(|_| Vec::new()).collect();
         for ((p, issue, _), verdict) in pairs.iter().zip(&verdicts) {
             let piece = &pieces[*p];
-            let statement = &found[piece.article].statements[piece.statement];
+            let statement = &analyses[piece.article].statements[piece.statement];
             let judgement = self.judgement(statement, *issue, piece, verdict);
             let judged = &mut out[piece.article];
             let same =
@@ -202,8 +190,10 @@ fn cut<'a>(
             let first = text.sentences()[run[0]].span;
             let span = first.cover(text.sentences()[run[run.len() - 1]].span);
             let before = run[0].checked_sub(1).map_or("", |i| text.slice(text.sentences()[i].span));
-            let mention = statement
-                .source
+            // Training marks the bare mention (`Mr. Lee`), not the whole noun phrase with its appositions.
+            let bare = statement.source.and_then(|s| actor.mentions.iter().copied().find(|m| s.contains(*m)));
+            let mention = bare
+                .or(statement.source)
                 .filter(|s| span.contains(*s))
                 .map(|s| Span::new(s.start() - span.start(), s.end() - span.start()));
             Piece {
@@ -225,25 +215,30 @@ pub fn reads(article: &Article) -> bool {
     matches!(article.language.as_str(), "en" | "und" | "") || article.language.starts_with("en-")
 }
 
-fn foreign(article: &Article) -> Vec<String> {
-    if reads(article) {
-        return Vec::new();
-    }
-    let language = &article.language;
-    vec![format!(
-        "the language is `{language}`; statements are found in English (`en`) only, so this article has none"
-    )]
-}
-
-/// The walk as far as it goes without a model: actors and statements, no judgements.
+/// The walk as far as it goes without a model: actors and statements, no judgements. An article that cannot be read
+/// gets a warning instead: one in another language, and one that shows a defect of the rules.
 pub fn without_model(article: Article, known: &[KnownActor]) -> Analysis {
-    let found = if reads(&article) { extract(&article, known) } else { Extraction::default() };
+    let mut warnings = Vec::new();
+    let found = if reads(&article) {
+        // Extraction is total, and tested to be. Should it fail all the same, one article is lost and not the batch.
+        catch_unwind(|| extract(&article, known)).unwrap_or_else(|_| {
+            warnings.push(
+                "finding statements failed: a defect of this program, please report it with the article"
+                    .into(),
+            );
+            Extraction::default()
+        })
+    } else {
+        let language = &article.language;
+        warnings.push(format!("the language is `{language}`; statements are found in English (`en`) only"));
+        Extraction::default()
+    };
     Analysis {
-        warnings: foreign(&article),
         article,
         actors: found.actors,
         statements: found.statements,
         judgements: Vec::new(),
         positions: Vec::new(),
+        warnings,
     }
 }

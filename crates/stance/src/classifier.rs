@@ -132,12 +132,13 @@ impl Classifier {
         let mut conditional = Vec::new();
         for (i, state) in states.iter().enumerate() {
             let p = softmax(four(&self.stance.apply(&state.view()).row(0)).map(|x| x / self.temperature));
-            let best = argmax(&p);
-            let stance = if p[best] < self.threshold { Stance::Unclear } else { Stance::CLASSES[best] };
+            let scores = Scores::from_array(p);
+            let top = scores.top();
+            let stance = if scores.of(top) < self.threshold { Stance::Unclear } else { top };
             if stance == Stance::ConditionalCooperation {
                 conditional.push(i);
             }
-            verdicts.push(Verdict { stance, scores: Scores::from_array(p), condition: None });
+            verdicts.push(Verdict { stance, scores, condition: None });
         }
         // Only a conditional verdict asks for token states, so the rest of the work does not pay for them.
         let again: Vec<Input> = conditional.iter().map(|&i| inputs[i].clone()).collect();

@@ -89,6 +89,13 @@ impl Scores {
         [self.support, self.reject, self.conditional_cooperation, self.none]
     }
 
+    /// The most probable label; the earlier of [`Stance::CLASSES`] when two are equal.
+    pub fn top(self) -> Stance {
+        let p = self.to_array();
+        let best = (1..4).fold(0, |best, i| if p[i] > p[best] { i } else { best });
+        Stance::CLASSES[best]
+    }
+
     /// Probability of one label; 0 for `unclear`.
     pub const fn of(self, stance: Stance) -> f32 {
         match stance {

@@ -13,7 +13,7 @@ use anyhow::bail;
 use rayon::prelude::*;
 use standpoint_report::wire::RunRecord;
 use standpoint_report::{JsonlOptions, JsonlWriter, Stage};
-use standpoint_stance::{Analysis, reads, without_model};
+use standpoint_stance::{Analysis, without_model};
 
 pub(crate) fn run(args: Statements, config: &Config, talk: &Talk) -> anyhow::Result<ExitStatus> {
     let known = match &args.codebook {
@@ -35,12 +35,8 @@ pub(crate) fn run(args: Statements, config: &Config, talk: &Talk) -> anyhow::Res
                 let found: Vec<Analysis> =
                     articles.into_par_iter().map(|a| without_model(a, &known)).collect();
                 for analysis in &found {
-                    if !reads(&analysis.article) {
-                        notes::warning(&format!(
-                            "{}: {}",
-                            analysis.article.input,
-                            analysis.warnings.join("; ")
-                        ));
+                    for warning in &analysis.warnings {
+                        notes::warning(&format!("{}: {warning}", analysis.article.input));
                     }
                     writer.analysis(analysis)?;
                 }

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use standpoint_article::Span;
 use standpoint_eval::{Confusion, LabelledArticle, LabelledPair, bootstrap};
 use standpoint_stance::pair::{Pair, PairInput};
-use standpoint_stance::{Classifier, ModelFiles, Verdict};
+use standpoint_stance::{Classifier, ModelFiles, Stance, Verdict};
 use std::io::Write;
 
 pub(super) fn run(
@@ -62,6 +62,7 @@ pub(super) fn run(
         confusion,
         interval,
         calibration_error: calibration_error(&all),
+        selective: selective(&all),
         condition: condition_overlap(&all),
     };
     let out = match format {
@@ -71,7 +72,7 @@ pub(super) fn run(
     let mut sink = Sink::open(args.output.output.as_deref())?;
     sink.write_all(out.as_bytes())?;
     if args.misses && format == Format::Table {
-        for (pair, verdict) in all.iter().filter(|(p, v)| p.stance != v.stance) {
+        for (pair, verdict) in all.iter().filter(|(p, v)| p.stance != v.scores.top()) {
             writeln!(
                 sink,
                 "{}: {} on {:?}: gold {}, found {}\n    {}",
@@ -86,17 +87,27 @@ pub(super) fn run(
 fn confusion<'a>(judged: impl Iterator<Item = (&'a LabelledPair, &'a Verdict)>) -> Confusion {
     let mut confusion = Confusion::default();
     for (pair, verdict) in judged {
-        confusion.add(pair.stance, verdict.stance);
+        confusion.add(pair.stance, verdict.scores.top());
     }
     confusion
+}
+
+/// What abstaining buys: the share of pairs that are answered, and the share of right answers among them.
+fn selective(judged: &[(&LabelledPair, &Verdict)]) -> (f64, f64) {
+    let answered: Vec<bool> = judged
+        .iter()
+        .filter(|(_, v)| v.stance != Stance::Unclear)
+        .map(|(p, v)| p.stance == v.stance)
+        .collect();
+    let right = answered.iter().filter(|r| **r).count();
+    (answered.len() as f64 / judged.len().max(1) as f64, right as f64 / answered.len().max(1) as f64)
 }
 
 /// Expected calibration error of the top label over ten bins, abstentions included with their top label.
 fn calibration_error(judged: &[(&LabelledPair, &Verdict)]) -> f64 {
     let confidences = judged.iter().map(|(pair, verdict)| {
-        let p = verdict.scores.to_array();
-        let top = p.iter().copied().fold(0.0, f32::max);
-        (top, verdict.scores.of(pair.stance) >= top)
+        let top = verdict.scores.top();
+        (verdict.scores.of(top), top == pair.stance)
     });
     standpoint_eval::Score { confidences: confidences.collect(), ..Default::default() }.calibration_error()
 }

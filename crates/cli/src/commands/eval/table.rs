@@ -113,6 +113,8 @@ pub(super) struct PairSummary {
     pub(super) confusion: Confusion,
     pub(super) interval: Interval,
     pub(super) calibration_error: f64,
+    /// Share answered, and share right among the answered, at the model's threshold.
+    pub(super) selective: (f64, f64),
     pub(super) condition: ConditionScore,
 }
 
@@ -129,6 +131,8 @@ impl PairSummary {
             self.confusion.accuracy(),
             self.calibration_error
         );
+        let (coverage, precision) = self.selective;
+        let _ = writeln!(out, "with abstention: {precision:.3} right of the {coverage:.3} that are answered");
         let c = &self.condition;
         let _ = writeln!(out, "conditions: word F1 {:.3}, exact {} of {}", c.word_f1, c.exact, c.records);
         let _ = writeln!(
@@ -138,7 +142,7 @@ impl PairSummary {
         );
         for (stance, cells) in Stance::CLASSES.iter().zip(self.confusion.cells) {
             let name = stance.as_str().split('_').next().unwrap_or_default();
-            let cells = cells.map(|c| format!("{c:>9}"));
+            let cells: Vec<String> = cells.iter().map(|c| format!("{c:>9}")).collect();
             let _ = writeln!(out, "{name:<12} {}", cells.join(" "));
         }
         out
@@ -150,7 +154,8 @@ impl PairSummary {
             "macro_f1": round(self.confusion.macro_f1()), "macro_f1_interval": interval_json(self.interval),
             "accuracy": round(self.confusion.accuracy()), "calibration_error": round(self.calibration_error),
             "condition_word_f1": round(self.condition.word_f1), "condition_exact": self.condition.exact,
-            "condition_records": self.condition.records, "confusion": self.confusion.cells,
+            "condition_records": self.condition.records,
+            "coverage": round(self.selective.0), "selective_accuracy": round(self.selective.1), "confusion": self.confusion.cells,
         });
         for (i, stance) in Stance::CLASSES.iter().enumerate() {
             value[stance.as_str()] = counts_json(self.confusion.counts(i));

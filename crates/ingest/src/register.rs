@@ -1,0 +1,151 @@
+//! What a run remembers of the articles that went by: their ids, and the texts it has seen.
+
+use crate::draft::{Draft, Place};
+use standpoint_article::{Article, Text};
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+/// Gives every article an id of its own and finds exact copies. Holds hashes, not texts: some 100 bytes an article.
+#[derive(Debug, Default)]
+pub(crate) struct Register {
+    ids: HashSet<String>,
+    /// Hash of the words of a text, and the id of the first article that had them.
+    texts: HashMap<[u8; 16], String>,
+}
+
+impl Register {
+    /// The finished article; a warning when the id it came with was taken.
+    pub(crate) fn admit(&mut self, draft: Draft) -> (Article, Option<String>) {
+        let Draft { place, text, metadata, .. } = draft;
+        let fingerprint = blake3::hash(text.as_bytes()).to_hex();
+        let id = match &metadata.id {
+            Some(given) => self.free(given.clone(), &fingerprint),
+            None => self.free(made_id(&place, &fingerprint), &fingerprint),
+        };
+        let warning = metadata
+            .id
+            .filter(|given| *given != id)
+            .map(|given| format!("id `{given}` is taken by an earlier article; this one is `{id}`"));
+        let duplicate_of = self.seen_as(&text, &id);
+        let article = Article {
+            id,
+            input: place.to_string(),
+            title: metadata.title,
+            published: metadata.published,
+            outlet: metadata.outlet,
+            author: metadata.author,
+            url: metadata.url,
+            language: metadata.language.unwrap_or_else(|| "und".into()),
+            duplicate_of,
+            text: Text::new(text),
+        };
+        (article, warning)
+    }
+
+    /// `wanted`, or with a piece of the content's hash behind it, or with a number behind that.
+    fn free(&mut self, wanted: String, fingerprint: &str) -> String {
+        let mut id = wanted;
+        if self.ids.contains(&id) {
+            id = format!("{id}-{}", &fingerprint[..8]);
+            let numbered = (2..).map(|n| format!("{id}-{n}"));
+            if let Some(free) = std::iter::once(id.clone()).chain(numbered).find(|id| !self.ids.contains(id))
+            {
+                id = free;
+            }
+        }
+        self.ids.insert(id.clone());
+        id
+    }
+
+    /// The id of the first article with the words of `text`, unless that is this one.
+    fn seen_as(&mut self, text: &str, id: &str) -> Option<String> {
+        let mut hasher = blake3::Hasher::new();
+        // Words only: spacing, case, quotation marks and line ends differ between copies of one article.
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            hasher.update(word.to_lowercase().as_bytes()).update(b" ");
+        }
+        let mut key = [0; 16];
+        key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        if let Some(first) = self.texts.get(&key) {
+            return Some(first.clone());
+        }
+        self.texts.insert(key, id.to_owned());
+        None
+    }
+}
+
+/// An id from the name of the input: `articles/Day Two.txt` gives `day-two`. A line of a table takes a piece of its
+/// content's hash instead of its number, so that its id stays when lines are added before it.
+fn made_id(place: &Place, fingerprint: &str) -> String {
+    let stem = Path::new(&place.name).file_stem().unwrap_or_default().to_string_lossy();
+    let slug = if place.name == "-" { "stdin".into() } else { slug(&stem) };
+    if place.line.is_some() { format!("{slug}-{}", &fingerprint[..8]) } else { slug }
+}
+
+fn slug(name: &str) -> String {
+    const LONGEST: usize = 80;
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let slug: String = words.join("-").chars().take(LONGEST).collect();
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "article".into() } else { slug.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Metadata;
+
+    fn admit(
+        register: &mut Register,
+        input: &str,
+        id: Option<&str>,
+        text: &str,
+    ) -> (Article, Option<String>) {
+        let metadata = Metadata { id: id.map(Into::into), ..Metadata::default() };
+        let (name, line) =
+            input.split_once(':').map_or((input, None), |(name, line)| (name, line.parse().ok()));
+        let place = Place { name: name.into(), line };
+        register.admit(Draft { place, text: text.into(), metadata, warnings: Vec::new() })
+    }
+
+    #[test]
+    fn ids_come_from_names_and_never_twice() {
+        let mut register = Register::default();
+        let mut id = |input, text| admit(&mut register, input, None, text).0.id;
+        assert_eq!(id("a/Day Two!.txt", "One."), "day-two");
+        let second = id("b/day-two.html", "Two.");
+        assert!(second.starts_with("day-two-") && second.len() == 16, "{second}");
+        assert_eq!(id("c/day-two.txt", "Two."), format!("{second}-2"));
+        assert_eq!(id("...", "x"), "article");
+        assert_eq!(id("-", "y"), "stdin");
+    }
+
+    #[test]
+    fn a_line_keeps_its_id_when_it_moves() {
+        let first = admit(&mut Register::default(), "d.jsonl:3", None, "One.").0.id;
+        let moved = admit(&mut Register::default(), "d.jsonl:9", None, "One.").0.id;
+        assert_eq!(first, moved);
+    }
+
+    #[test]
+    fn a_given_id_that_is_taken_is_told() {
+        let mut register = Register::default();
+        assert_eq!(admit(&mut register, "a", Some("A 1"), "One."), {
+            let (article, _) = admit(&mut Register::default(), "a", Some("A 1"), "One.");
+            (article, None)
+        });
+        let (article, warning) = admit(&mut register, "b", Some("A 1"), "Two.");
+        assert_ne!(article.id, "A 1");
+        assert!(warning.is_some_and(|w| w.contains("`A 1` is taken")));
+    }
+
+    #[test]
+    fn copies_point_to_the_first() {
+        let mut register = Register::default();
+        assert_eq!(admit(&mut register, "a", None, "\"No,\" she said.").0.duplicate_of, None);
+        let copy = admit(&mut register, "b", None, "“No,”\r\nshe  SAID.").0;
+        assert_eq!(copy.duplicate_of.as_deref(), Some("a"));
+        assert_eq!(admit(&mut register, "c", None, "\"Yes,\" she said.").0.duplicate_of, None);
+    }
+}

@@ -1,0 +1,19 @@
+//! Writes the report on an invented corpus in every format: `cargo run -p standpoint-report --example sample [FOLDER]`.
+
+#[path = "../tests/report/corpus.rs"]
+mod corpus;
+
+use standpoint_report::{html, markdown, table, write_csv};
+use std::io::Write;
+use std::path::PathBuf;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder: PathBuf = std::env::args_os().nth(1).unwrap_or_else(|| "out".into()).into();
+    std::fs::create_dir_all(&folder)?;
+    let report = corpus::report(false);
+    std::fs::write(folder.join("sample.html"), html(&report)?)?;
+    std::fs::write(folder.join("sample.md"), markdown(&report))?;
+    write_csv(&report, std::fs::File::create(folder.join("sample.csv"))?)?;
+    std::io::stdout().write_all(table(&report, 120).as_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,288 @@
+//! From analyses to a matrix: one row an actor, one column an issue.
+
+use standpoint_article::{Article, Span};
+use standpoint_stance::{Analysis, Codebook, Condition, Issue, Judgement, Position, Run, Stance};
+use standpoint_statements::{ActorKind, Statement};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Below this confidence a position is marked as doubtful.
+pub const DOUBTFUL_BELOW: f32 = 0.6;
+
+/// What to report, besides the analyses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportOptions {
+    /// Headline; one is made when there is none.
+    pub title: Option<String>,
+    /// Positions whose stance is `none` or `unclear`, too.
+    pub all: bool,
+}
+
+/// Who stands where, over all articles of a run: what every format is made from.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Headline.
+    pub title: String,
+    /// Whether `none` and `unclear` are shown.
+    pub all: bool,
+    /// What made the numbers.
+    pub run: Run,
+    /// What was asked.
+    pub codebook: Codebook,
+    /// The articles with all that was found in them, by date (undated ones first), then by id.
+    pub analyses: Vec<Analysis>,
+    /// Rows of the matrix: actors with at least one cell, the most heard first.
+    pub actors: Vec<ReportActor>,
+    /// Columns of the matrix, in the codebook's order.
+    pub issues: Vec<Issue>,
+    /// Filled cells by row, then column.
+    pub cells: Vec<Cell>,
+    /// How many articles are copies of others here. They stand in `analyses`, but count for no cell.
+    pub copies: usize,
+}
+
+/// One actor across articles: those whose names are equal but for case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportActor {
+    /// The name, in the spelling of the newest article.
+    pub name: String,
+    /// What it is, by the newest article.
+    pub kind: ActorKind,
+}
+
+/// Where one actor stands on one issue, over all articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Row: index into [`Report::actors`].
+    pub actor: usize,
+    /// Column: index into [`Report::issues`].
+    pub issue: usize,
+    /// The records to show, newest first, never empty. The first one is what the cell says.
+    pub records: Vec<RecordRef>,
+    /// How many articles give which label, `none` and `unclear` included.
+    pub counts: BTreeMap<Stance, usize>,
+    /// How many statements the records rest on.
+    pub statements: usize,
+    /// The newest record with another position than the cell's: the actor has changed, or was read differently.
+    pub changed_from: Option<RecordRef>,
+}
+
+/// One position of one article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordRef {
+    /// Index into [`Report::analyses`].
+    pub analysis: usize,
+    /// Index into its positions.
+    pub position: usize,
+}
+
+/// One statement that shows a position.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence<'a> {
+    /// Where it stands.
+    pub article: &'a Article,
+    /// Its index in the article's statements.
+    pub index: usize,
+    /// Who said what.
+    pub statement: &'a Statement,
+    /// What the classifier said of it on the issue at hand.
+    pub judgement: Option<&'a Judgement>,
+    /// The whole sentences it stands in.
+    pub sentences: Span,
+}
+
+impl Report {
+    /// Brings the analyses together. The result depends on no order of the input.
+    pub fn new(
+        run: Run,
+        codebook: Codebook,
+        analyses: impl IntoIterator<Item = Analysis>,
+        options: ReportOptions,
+    ) -> Self {
+        let mut analyses: Vec<Analysis> = analyses.into_iter().collect();
+        // RFC 3339 in UTC sorts as text.
+        analyses.sort_by(|a, b| {
+            (&a.article.published, &a.article.id).cmp(&(&b.article.published, &b.article.id))
+        });
+        let ids: BTreeSet<&str> = analyses.iter().map(|a| a.article.id.as_str()).collect();
+        let is_copy =
+            |a: &Article| a.duplicate_of.as_deref().is_some_and(|id| id != a.id && ids.contains(id));
+        let copies: Vec<bool> = analyses.iter().map(|a| is_copy(&a.article)).collect();
+
+        let issues = columns(&codebook, &analyses);
+        let mut grouped: BTreeMap<(String, usize), Vec<RecordRef>> = BTreeMap::new();
+        for (analysis, a) in analyses.iter().enumerate().filter(|(i, _)| !copies[*i]) {
+            for (position, p) in a.positions.iter().enumerate() {
+                if let Some(issue) = issues.iter().position(|i| i.id == p.issue) {
+                    let key = (p.name.to_lowercase(), issue);
+                    grouped.entry(key).or_default().push(RecordRef { analysis, position });
+                }
+            }
+        }
+
+        let mut rows: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
+        for ((name, issue), records) in grouped {
+            if let Some(cell) = cell(&analyses, issue, records, options.all) {
+                rows.entry(name).or_default().push(cell);
+            }
+        }
+        let mut rows: Vec<(String, Vec<Cell>)> = rows.into_iter().collect();
+        rows.sort_by_key(|(_, cells)| Reverse(cells.iter().map(|c| c.statements).sum::<usize>()));
+
+        let mut actors = Vec::with_capacity(rows.len());
+        let mut cells = Vec::new();
+        for (actor, (_, row)) in rows.into_iter().enumerate() {
+            actors.push(identity(&analyses, &row));
+            cells.extend(row.into_iter().map(|cell| Cell { actor, ..cell }));
+        }
+        Self {
+            title: options.title.unwrap_or_else(|| "Who stands where".into()),
+            all: options.all,
+            run,
+            codebook,
+            copies: copies.iter().filter(|copy| **copy).count(),
+            analyses,
+            actors,
+            issues,
+            cells,
+        }
+    }
+
+    /// The cell of a row and a column, where the actor was heard on the issue.
+    pub fn cell(&self, actor: usize, issue: usize) -> Option<&Cell> {
+        let at = self.cells.binary_search_by_key(&(actor, issue), |c| (c.actor, c.issue)).ok()?;
+        Some(&self.cells[at])
+    }
+
+    /// What a cell says: its newest position.
+    pub fn latest(&self, cell: &Cell) -> &Position {
+        self.position(cell.records[0])
+    }
+
+    /// The position that a record stands for.
+    pub fn position(&self, record: RecordRef) -> &Position {
+        &self.analyses[record.analysis].positions[record.position]
+    }
+
+    /// The article of a record.
+    pub fn article(&self, record: RecordRef) -> &Article {
+        &self.analyses[record.analysis].article
+    }
+
+    /// The statements that show a record's position, most explicit first.
+    pub fn evidence(&self, record: RecordRef) -> Vec<Evidence<'_>> {
+        evidence(&self.analyses[record.analysis], self.position(record))
+    }
+
+    /// The conditions that a record's position hangs on, each once: its own first, then those of its evidence.
+    pub fn conditions(&self, record: RecordRef) -> Vec<Condition> {
+        let position = self.position(record);
+        if position.stance != Stance::ConditionalCooperation {
+            return Vec::new();
+        }
+        let of_evidence = self.evidence(record).into_iter().filter_map(|e| e.judgement?.condition);
+        let mut conditions: Vec<Condition> = position.condition.into_iter().collect();
+        for condition in of_evidence {
+            if !conditions.iter().any(|c| c.span.overlaps(condition.span)) {
+                conditions.push(condition);
+            }
+        }
+        conditions
+    }
+
+    /// True when a reader should look twice: low confidence, or statements that disagree.
+    pub fn is_doubtful(&self, cell: &Cell) -> bool {
+        let position = self.latest(cell);
+        position.mixed || position.confidence < DOUBTFUL_BELOW
+    }
+
+    /// Positions shown, over all cells and articles.
+    pub fn positions(&self) -> usize {
+        self.cells.iter().map(|c| c.records.len()).sum()
+    }
+
+    /// Cells of one issue that now say `stance`, in the order of rows.
+    pub fn cells_with(&self, issue: usize, stance: Stance) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(move |c| c.issue == issue && self.latest(c).stance == stance)
+    }
+}
+
+/// The statements that show a position of `analysis`.
+pub(crate) fn evidence<'a>(analysis: &'a Analysis, position: &Position) -> Vec<Evidence<'a>> {
+    let article = &analysis.article;
+    let found = position.evidence.iter().filter_map(|id| {
+        let index = analysis.statements.iter().position(|s| s.id == *id)?;
+        let statement = &analysis.statements[index];
+        let judgement = analysis.judgements.iter().find(|j| j.statement == *id && j.issue == position.issue);
+        Some(Evidence { article, index, statement, judgement, sentences: sentences(article, statement)? })
+    });
+    found.collect()
+}
+
+/// The sentences of several statements, each run once: two statements may share one.
+pub(crate) fn distinct_sentences(evidence: &[Evidence<'_>]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for e in evidence {
+        if !spans.contains(&e.sentences) {
+            spans.push(e.sentences);
+        }
+    }
+    spans
+}
+
+/// The shortest run of whole sentences around a statement; `None` for one that points nowhere in the text.
+fn sentences(article: &Article, statement: &Statement) -> Option<Span> {
+    let extent = statement.extent()?;
+    extent.get(article.text.as_str())?;
+    let touched = article.text.sentences_of(extent);
+    let whole = article.text.sentences()[touched].iter().map(|s| s.span).reduce(Span::cover);
+    Some(whole.map_or(extent, |whole| whole.cover(extent)))
+}
+
+/// The codebook's issues, and after them those that only the analyses know (a codebook that lost an issue hides none).
+fn columns(codebook: &Codebook, analyses: &[Analysis]) -> Vec<Issue> {
+    let mut issues = codebook.issues.clone();
+    let known: BTreeSet<&str> = codebook.issues.iter().map(|i| i.id.as_str()).collect();
+    let asked = analyses.iter().flat_map(|a| &a.positions).map(|p| p.issue.as_str());
+    let unknown: BTreeSet<&str> = asked.filter(|id| !known.contains(id)).collect();
+    issues.extend(unknown.into_iter().map(|id| Issue {
+        id: id.into(),
+        name: id.into(),
+        description: None,
+        keywords: Vec::new(),
+    }));
+    issues
+}
+
+/// A cell from the records of one actor on one issue, oldest first; `None` when nothing in it is to be shown.
+fn cell(analyses: &[Analysis], issue: usize, records: Vec<RecordRef>, all: bool) -> Option<Cell> {
+    let of = |r: RecordRef| &analyses[r.analysis].positions[r.position];
+    let mut counts = BTreeMap::new();
+    for record in &records {
+        *counts.entry(of(*record).stance).or_insert(0) += 1;
+    }
+    let (mut shown, rest): (Vec<_>, Vec<_>) =
+        records.into_iter().rev().partition(|r| of(*r).stance.is_position());
+    let now = shown.first().map(|r| of(*r).stance);
+    let changed_from = shown.iter().copied().find(|r| Some(of(*r).stance) != now);
+    if all {
+        // A position speaks louder than a later silence: what is none or unclear comes after.
+        shown.extend(rest);
+    }
+    if shown.is_empty() {
+        return None;
+    }
+    let statements: BTreeSet<(usize, &str)> =
+        shown.iter().flat_map(|r| of(*r).evidence.iter().map(|id| (r.analysis, id.as_str()))).collect();
+    Some(Cell { actor: 0, issue, statements: statements.len(), records: shown, counts, changed_from })
+}
+
+/// Name and kind of a row, by the newest of its records.
+fn identity(analyses: &[Analysis], row: &[Cell]) -> ReportActor {
+    let newest = row.iter().flat_map(|c| &c.records).max_by_key(|r| (r.analysis, r.position));
+    let newest = newest.expect("a row has a cell, and a cell a record");
+    let analysis = &analyses[newest.analysis];
+    let position = &analysis.positions[newest.position];
+    let kind = analysis.actors.iter().find(|a| a.id == position.actor).map_or(ActorKind::Group, |a| a.kind);
+    ReportActor { name: position.name.clone(), kind }
+}
