@@ -24,7 +24,7 @@ pub(crate) fn reference() -> Result<()> {
 fn program() -> Result<Command> {
     let folder = libtorch::ensure()?;
     let mut command = cargo();
-    command.args(["run", "--release", "--package", "standpoint-train", "--"]).current_dir(root());
+    command.args(["run", "--profile", "train", "--package", "standpoint-train", "--"]).current_dir(root());
     for (name, value) in libtorch::environment(&folder) {
         command.env(name, value);
     }

@@ -101,6 +101,9 @@ fn is_closer(c: char) -> bool {
 
 /// Whether a sentence ends between `before` + `marks` + `closers` and `after`, which white space separates.
 fn splits(before: &str, marks: &str, closers: &str, after: &str) -> bool {
+    if !closers.is_empty() && after.starts_with(['―', '—', '–']) {
+        return false; // a signature: “We lost.” — Anna Berg
+    }
     let next = after.trim_start_matches(|c: char| !c.is_alphanumeric());
     let Some(first) = next.chars().next() else { return true };
     let opens = next.len() < after.len();
@@ -143,27 +146,24 @@ fn splits(before: &str, marks: &str, closers: &str, after: &str) -> bool {
 
 /// Whether the words that follow a closed question or exclamation attribute it, before any further final mark.
 fn cue_follows(next: &str) -> bool {
-    next.split_whitespace()
-        .take(7)
-        .map_while(|w| {
-            let word = w.trim_end_matches([',', ':', '.', '?', '!']);
-            let ends = w.ends_with(['?', '!']) || (w.ends_with('.') && !ALWAYS_OPEN.contains(&word));
-            Some((word, ends)).filter(|_| !word.is_empty())
-        })
-        .scan(false, |done, (word, ends)| {
-            let seen = !*done;
-            *done |= ends;
-            seen.then_some(word)
-        })
-        .any(|word| UTTERANCES.contains(&word))
+    for word in next.split_whitespace().take(7) {
+        let bare = word.trim_end_matches([',', ':', '.', '?', '!']);
+        if UTTERANCES.contains(&bare) {
+            return true;
+        }
+        if word.ends_with(is_final) && !ALWAYS_OPEN.contains(&bare) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Abbreviations that something always follows.
 const ALWAYS_OPEN: &[&str] = &[
     "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Fr", "Hon", "St", "Ste", "Gen", "Lt", "Col", "Maj",
     "Capt", "Cpl", "Sgt", "Adm", "Cmdr", "Brig", "Pvt", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Pres",
-    "Amb", "Supt", "Insp", "Atty", "Messrs", "Mmes", "Mgr", "Msgr", "Sr", "vs", "Vs", "v", "cf", "e.g",
-    "i.e", "viz", "Ft", "Mt",
+    "Amb", "Supt", "Insp", "MR", "MRS", "MS", "DR", "GEN", "SEN", "REP", "GOV", "Atty", "Messrs", "Mmes",
+    "Mgr", "Msgr", "Sr", "vs", "Vs", "v", "cf", "e.g", "i.e", "viz", "Ft", "Mt",
 ];
 
 /// Abbreviations that stay open before a number.
@@ -325,6 +325,7 @@ mod tests {
         );
         assert_eq!(split("“No. Never.” They left."), ["“No.", "Never.”", "They left."]);
         assert_eq!(split("„Nein.“ Er ging."), ["„Nein.“", "Er ging."]);
+        assert_eq!(split("“We lost.” — Anna Berg"), ["“We lost.” — Anna Berg"]);
     }
 
     #[test]

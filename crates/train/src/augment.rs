@@ -1,0 +1,129 @@
+//! What an epoch trains on: every record, seen a little differently each time, and questions nobody answered.
+//!
+//! The labelled records alone would let the network look away from half of its input: in most sentences one actor takes
+//! one position on one issue. So each epoch adds questions whose answer is `none` because the issue, or the actor, is
+//! another one; takes the mark off the actor's mention; and gives actors names nobody bears.
+
+use crate::corpus::{LabelledIssue, Record, Row};
+use crate::example::{Context, Example};
+use crate::random::Random;
+use crate::rename::{is_name, rename, words};
+use clap::Args;
+use serde::{Deserialize, Serialize};
+use standpoint_stance::Stance;
+use std::collections::BTreeSet;
+
+/// How often each change is made. All are probabilities a record.
+#[derive(Args, Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Augment {
+    /// Show the sentence before the evidence.
+    #[arg(long, default_value_t = 0.75)]
+    pub before: f64,
+    /// Show the sentence after the evidence.
+    #[arg(long, default_value_t = 0.15)]
+    pub after: f64,
+    /// Add the same text and actor with an issue of another article (`none`).
+    #[arg(long, default_value_t = 0.5)]
+    pub other_issue: f64,
+    /// Add the same text and issue with an actor of the article that the text does not name (`none`).
+    #[arg(long, default_value_t = 0.25)]
+    pub other_actor: f64,
+    /// Take the mark off the actor's mention, where the words still name the actor.
+    #[arg(long, default_value_t = 0.3)]
+    pub unmark: f64,
+    /// Give the actor an invented name.
+    #[arg(long, default_value_t = 0.15)]
+    pub rename: f64,
+}
+
+/// The examples of one epoch, in the order of the rows. The same seed and epoch give the same examples.
+pub fn augment(rows: &[Row], rates: &Augment, seed: u64, epoch: usize) -> Vec<Example> {
+    let mut random = Random::new(seed, &format!("augment {epoch}"));
+    let mut examples = Vec::new();
+    for row in rows {
+        for issue in &row.issues {
+            for record in issue.positions.iter().filter(|record| !record.is_past()) {
+                let context =
+                    Context { before: random.chance(rates.before), after: random.chance(rates.after) };
+                let plain = Example::new(row, issue, record, context);
+                if random.chance(rates.other_issue)
+                    && let Some(other) = other_issue(row, rows, &mut random)
+                {
+                    let asked = Example { issue: other.issue.clone(), ..unanswered(&plain) };
+                    examples.push(varied(asked, record, rates, &mut random));
+                }
+                if random.chance(rates.other_actor)
+                    && let Some(other) = other_actor(row, record, &plain, &mut random)
+                {
+                    let asked = Example { actor: other.actor.clone(), mention: None, ..unanswered(&plain) };
+                    examples.push(varied(asked, other, rates, &mut random));
+                }
+                examples.push(varied(plain, record, rates, &mut random));
+            }
+        }
+    }
+    examples
+}
+
+fn unanswered(example: &Example) -> Example {
+    Example { stance: Stance::None, condition: None, ..example.clone() }
+}
+
+/// `example` with its mark or its name taken away, as chance has it; `record` is that of the actor asked about.
+fn varied(mut example: Example, record: &Record, rates: &Augment, random: &mut Random) -> Example {
+    if random.chance(rates.unmark) && names_any(&example, &name_words(record)) {
+        example.mention = None;
+    }
+    if random.chance(rates.rename) {
+        rename(&mut example, &record.aliases, random);
+    }
+    example
+}
+
+/// An issue of another article, unlike all issues of this one. A few draws, then none: in a small corpus there may be
+/// no such issue.
+fn other_issue<'a>(row: &Row, rows: &'a [Row], random: &mut Random) -> Option<&'a LabelledIssue> {
+    (0..8).find_map(|_| {
+        let other = random.pick(rows).filter(|other| other.id != row.id)?;
+        let issue = random.pick(&other.issues)?;
+        row.issues.iter().all(|own| !alike(own, issue)).then_some(issue)
+    })
+}
+
+/// True for issues that share a third of their words: one's answer might then be the other's.
+fn alike(a: &LabelledIssue, b: &LabelledIssue) -> bool {
+    let content = |issue: &LabelledIssue| -> BTreeSet<String> {
+        words(&issue.issue).map(|(_, word)| word.to_lowercase()).filter(|word| word.len() > 3).collect()
+    };
+    let (a_words, b_words) = (content(a), content(b));
+    let shared = a_words.intersection(&b_words).count();
+    a.id == b.id || shared * 3 >= a_words.union(&b_words).count()
+}
+
+/// A record of another actor of the article who has a name and is not named in what the example shows.
+fn other_actor<'a>(
+    row: &'a Row,
+    record: &Record,
+    shown: &Example,
+    random: &mut Random,
+) -> Option<&'a Record> {
+    let own = name_words(record);
+    let records = row.issues.iter().flat_map(|issue| &issue.positions);
+    let others: Vec<&Record> = records
+        .filter(|other| {
+            let names = name_words(other);
+            !names.is_empty() && names.is_disjoint(&own) && !names_any(shown, &names)
+        })
+        .collect();
+    random.pick(&others).copied()
+}
+
+fn name_words(record: &Record) -> BTreeSet<&str> {
+    let names = std::iter::once(&record.actor).chain(&record.aliases);
+    names.flat_map(|name| words(name)).map(|(_, word)| word).filter(|word| is_name(word)).collect()
+}
+
+fn names_any(example: &Example, names: &BTreeSet<&str>) -> bool {
+    let shown = [&example.before, &example.text, &example.after];
+    shown.into_iter().flat_map(|text| words(text)).any(|(_, word)| names.contains(word))
+}

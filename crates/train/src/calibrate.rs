@@ -1,0 +1,111 @@
+//! Probabilities that mean what they say, and the line below which the program does not answer.
+
+use crate::batch::Item;
+use crate::metrics::{judge, log_loss, selective};
+use crate::predict::Answer;
+use serde::Serialize;
+
+/// The precision among answered positions that the threshold is chosen for.
+pub(crate) const TARGET_PRECISION: f64 = 0.85;
+
+/// Two numbers chosen on the dev part.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Calibration {
+    /// Logits are divided by it.
+    pub temperature: f64,
+    /// Answers whose probability lies below it become `unclear`.
+    pub threshold: f64,
+    /// The precision asked for.
+    pub target_precision: f64,
+    /// The precision reached on dev; below the target only when no threshold reaches it.
+    pub dev_precision: f64,
+}
+
+impl Calibration {
+    /// Chooses the temperature with the least log-loss, then the smallest threshold at which the answered positions are
+    /// precise enough. When no threshold is, the one of the best precision is taken.
+    pub fn fit(items: &[Item], answers: &[Answer]) -> Self {
+        let temperature = least(|log| log_loss(items, answers, log.exp()), -2.0, 2.0).exp();
+        let judged = judge(items, answers, temperature);
+        let mut candidates: Vec<f64> =
+            judged.iter().filter(|j| j.is_position()).map(|j| j.confidence).collect();
+        candidates.sort_by(f64::total_cmp);
+        // Rounded down to what the file says, so that the answer at the threshold itself stays above it.
+        let candidates = std::iter::once(0.0).chain(candidates.into_iter().map(|c| (c * 1e4).floor() / 1e4));
+        let mut best = (0.0, -1.0);
+        for threshold in candidates {
+            let precision = selective(&judged, threshold).position_precision;
+            if precision > best.1 {
+                best = (threshold, precision);
+            }
+            if precision >= TARGET_PRECISION {
+                break;
+            }
+        }
+        let (threshold, dev_precision) = best;
+        Self { temperature, threshold, target_precision: TARGET_PRECISION, dev_precision }
+    }
+}
+
+/// Probabilities of the four classes.
+pub(crate) fn probabilities(logits: &[f32; 4], temperature: f64) -> [f64; 4] {
+    let scaled = logits.map(|logit| f64::from(logit) / temperature);
+    let largest = scaled.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let powers = scaled.map(|logit| (logit - largest).exp());
+    let sum: f64 = powers.iter().sum();
+    powers.map(|power| power / sum)
+}
+
+/// Where a function with one valley between `low` and `high` is least (golden section).
+fn least(function: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
+    let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
+    for _ in 0..40 {
+        let (left, right) = (high - golden * (high - low), low + golden * (high - low));
+        if function(left) < function(right) { high = right } else { low = left }
+    }
+    f64::midpoint(low, high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    use standpoint_encoder::Input;
+    use standpoint_stance::pair::Pair;
+
+    /// Answers whose logits are three times too large: the gold label is drawn from the honest probabilities.
+    fn boastful(n: usize) -> (Vec<Item>, Vec<Answer>) {
+        let mut random = Random::new(5, "test");
+        (0..n)
+            .map(|_| {
+                let honest: [f32; 4] = std::array::from_fn(|_| (random.unit() * 4.0) as f32);
+                let mut rest = random.unit();
+                let p = probabilities(&honest, 1.0);
+                let drawn = p.iter().position(|p| {
+                    rest -= p;
+                    rest < 0.0
+                });
+                let pair = Pair { input: Input::default(), offsets: Vec::new() };
+                let item = Item { pair, stance: drawn.unwrap_or(3), condition: None };
+                (item, Answer { stance: honest.map(|logit| logit * 3.0), lean: 0, kind: 0, span: (0, 0) })
+            })
+            .unzip()
+    }
+
+    #[test]
+    fn overconfidence_is_found_and_taken_back() {
+        let (items, answers) = boastful(4000);
+        let calibration = Calibration::fit(&items, &answers);
+        assert!((calibration.temperature - 3.0).abs() < 0.25, "{}", calibration.temperature);
+    }
+
+    #[test]
+    fn the_threshold_is_the_smallest_that_is_precise_enough() {
+        let (items, answers) = boastful(4000);
+        let calibration = Calibration::fit(&items, &answers);
+        let judged = judge(&items, &answers, calibration.temperature);
+        let at = |threshold: f64| selective(&judged, threshold).position_precision;
+        assert!(at(calibration.threshold) >= TARGET_PRECISION);
+        assert!(at(0.0) < TARGET_PRECISION && at(calibration.threshold - 0.02) < TARGET_PRECISION);
+    }
+}

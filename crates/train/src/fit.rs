@@ -1,0 +1,276 @@
+//! The training loop: epochs, checkpoints, the best epoch.
+
+use crate::augment::{Augment, augment};
+use crate::batch::{Batch, Item, batches};
+use crate::corpus::Corpus;
+use crate::example::{Example, examples};
+use crate::metrics::{Scored, judge, score};
+use crate::network::{LossWeights, Network};
+use crate::optimizer::{Optimizer, Rates};
+use crate::predict::predict;
+use crate::random::Random;
+use crate::tensors::{Metadata, Named, Raw, floats, read, write};
+use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
+use serde::{Deserialize, Serialize};
+use standpoint_stance::Stance;
+use standpoint_stance::pair::PairBuilder;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+use tch::Tensor;
+
+/// Everything that decides what comes out, besides the data and the base weights. The defaults are the shipped model's.
+#[derive(Args, Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recipe {
+    /// Times that every record is seen.
+    #[arg(long, default_value_t = 8)]
+    pub epochs: usize,
+    /// Questions a step.
+    #[arg(long, default_value_t = 32)]
+    pub batch: usize,
+    /// Decides all chance: first weights of the heads, order, dropout, augmentation.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Let rare stances count more: weight = (records of all / records of the class) to this power, mean 1.
+    #[arg(long, default_value_t = 0.5)]
+    pub class_balance: f64,
+    #[command(flatten)]
+    #[serde(flatten)]
+    #[expect(missing_docs, reason = "the type says it")]
+    pub rates: Rates,
+    #[command(flatten)]
+    #[serde(flatten)]
+    #[expect(missing_docs, reason = "the type says it")]
+    pub loss: LossWeights,
+    #[command(flatten)]
+    #[serde(flatten)]
+    #[expect(missing_docs, reason = "the type says it")]
+    pub augment: Augment,
+}
+
+/// What happened so far: enough to draw the curves.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct History {
+    /// Losses, step by step.
+    pub steps: Vec<StepLog>,
+    /// Dev scores, epoch by epoch.
+    pub epochs: Vec<EpochLog>,
+}
+
+/// One step.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct StepLog {
+    /// Steps made, this one included.
+    pub step: i32,
+    /// How far the training is, in epochs.
+    pub epoch: f64,
+    /// Loss of the batch.
+    pub loss: f64,
+}
+
+/// One epoch.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EpochLog {
+    /// Epochs done, this one included.
+    pub epoch: usize,
+    /// Macro-F1 on dev.
+    pub macro_f1: f64,
+    /// F1 of each class on dev.
+    pub classes: BTreeMap<String, f64>,
+    /// Mean loss of its steps.
+    pub loss: f64,
+}
+
+/// What training gives: the weights of its best epoch.
+pub struct Fitted {
+    /// Everything that training changes, heads included.
+    pub weights: Named,
+    /// The epoch, counted from 1.
+    pub epoch: usize,
+    /// What happened.
+    pub history: History,
+}
+
+/// A checkpoint's strings.
+#[derive(Serialize, Deserialize)]
+struct State {
+    recipe: Recipe,
+    data_sha256: String,
+    steps: i32,
+    best_epoch: usize,
+    history: History,
+}
+
+/// Trains `network`, which holds the base weights, and returns its best epoch on dev. After each epoch `watch` is told
+/// what happened, and everything needed to go on from there is in the file `checkpoint`; with `resume` it is taken up.
+///
+/// # Errors
+/// When a checkpoint was made with another recipe or other data, and when files cannot be written.
+pub fn fit(
+    network: &Network,
+    builder: &PairBuilder,
+    corpus: &Corpus,
+    recipe: &Recipe,
+    checkpoint: &Path,
+    resume: bool,
+    mut watch: impl FnMut(&Event, &History) -> Result<()>,
+) -> Result<Fitted> {
+    let mut optimizer = Optimizer::new(network.trainable(), recipe.rates);
+    let (mut best, mut history) = (Named::new(), History::default());
+    let mut best_epoch = 0;
+    if resume {
+        let (tensors, state) = open(checkpoint, recipe, &corpus.sha256)?;
+        network.set(&part(&tensors, "now."))?;
+        optimizer.resume(&part(&tensors, "adam."), state.steps)?;
+        best = part(&tensors, "best.");
+        (history, best_epoch) = (state.history, state.best_epoch);
+    }
+    let dev: Vec<Item> = examples(&corpus.dev).iter().map(|example| Item::new(example, builder)).collect();
+    let balance = class_weights(&examples(&corpus.train), recipe.class_balance);
+    let balance = Tensor::from_slice(&balance).to_device(network.device());
+    for epoch in history.epochs.len()..recipe.epochs {
+        // Each epoch has its own chance, so that one that is resumed is the one that would have been.
+        tch::manual_seed(recipe.seed as i64 * 1000 + epoch as i64);
+        let items: Vec<Item> = augment(&corpus.train, &recipe.augment, recipe.seed, epoch)
+            .iter()
+            .map(|example| Item::new(example, builder))
+            .collect();
+        let mut random = Random::new(recipe.seed, &format!("order {epoch}"));
+        let batches = batches(&items, recipe.batch, &mut random);
+        let (begun, mut sum) = (Instant::now(), 0.0);
+        for (number, rows) in batches.iter().enumerate() {
+            let done = epoch as f64 + (number + 1) as f64 / batches.len() as f64;
+            let batch = Batch::new(rows, network.device());
+            let loss = network.logits(&batch, true)?.loss(&batch, &recipe.loss, Some(&balance));
+            optimizer.step(&loss, done / recipe.epochs as f64);
+            let loss = loss.double_value(&[]);
+            ensure!(
+                loss.is_finite(),
+                "the loss is {loss} after {} steps\nhint: lower --lr",
+                optimizer.steps()
+            );
+            sum += loss;
+            history.steps.push(StepLog { step: optimizer.steps(), epoch: done, loss });
+            let seconds = begun.elapsed().as_secs_f64();
+            let seen = (number * recipe.batch + rows.len()) as f64;
+            watch(
+                &Event::Step { batches: batches.len(), number: number + 1, rate: seen / seconds },
+                &history,
+            )?;
+        }
+        let scored = measure(network, &dev)?;
+        history.epochs.push(EpochLog {
+            epoch: epoch + 1,
+            macro_f1: scored.macro_f1,
+            classes: scored.classes.iter().map(|(name, class)| ((*name).to_owned(), class.f1)).collect(),
+            loss: sum / batches.len().max(1) as f64,
+        });
+        let best_before = history.epochs[..epoch].iter().map(|epoch| epoch.macro_f1).fold(-1.0, f64::max);
+        if scored.macro_f1 > best_before {
+            (best, best_epoch) = (network.get()?, epoch + 1);
+        }
+        let steps = optimizer.steps();
+        let state = State {
+            recipe: *recipe,
+            data_sha256: corpus.sha256.clone(),
+            steps,
+            best_epoch,
+            history: history.clone(),
+        };
+        save(checkpoint, &network.get()?, &best, &optimizer.state()?, &state)?;
+        watch(&Event::Epoch, &history)?;
+    }
+    ensure!(best_epoch > 0, "nothing was trained\nhint: --epochs must be at least 1");
+    Ok(Fitted { weights: best, epoch: best_epoch, history })
+}
+
+/// What has just happened.
+pub enum Event {
+    /// One step of an epoch.
+    Step {
+        /// Steps of the epoch.
+        batches: usize,
+        /// Steps of it done.
+        number: usize,
+        /// Questions a second, so far in this epoch.
+        rate: f64,
+    },
+    /// An epoch, checkpoint included.
+    Epoch,
+}
+
+/// Scores of the likeliest classes.
+pub(crate) fn measure(network: &Network, items: &[Item]) -> Result<Scored> {
+    let answers = predict(network, items)?;
+    Ok(score(judge(items, &answers, 1.0).iter().map(|judged| (judged.gold, judged.class))))
+}
+
+/// Weights of the four classes with mean 1; a class without records weighs what the others weigh on average.
+fn class_weights(train: &[Example], power: f64) -> [f32; 4] {
+    let records = Stance::CLASSES.map(|stance| train.iter().filter(|e| e.stance == stance).count());
+    let weights =
+        records.map(|n| if n == 0 { f64::NAN } else { (train.len() as f64 / n as f64).powf(power) });
+    let known: Vec<f64> = weights.iter().copied().filter(|weight| !weight.is_nan()).collect();
+    let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
+    weights.map(|weight| if weight.is_nan() { 1.0 } else { (weight / mean) as f32 })
+}
+
+fn save(path: &Path, now: &Named, best: &Named, adam: &Named, state: &State) -> Result<()> {
+    let mut tensors: BTreeMap<String, Raw> = BTreeMap::new();
+    for (prefix, named) in [("now.", now), ("best.", best), ("adam.", adam)] {
+        tensors.extend(named.iter().map(|(name, floats)| (format!("{prefix}{name}"), Raw::from(floats))));
+    }
+    let strings = Metadata::from([("state".to_owned(), serde_json::to_string(state)?)]);
+    write(path, &tensors, &strings)
+}
+
+fn open(path: &Path, recipe: &Recipe, data_sha256: &str) -> Result<(Named, State)> {
+    let (tensors, strings) = read(path)?;
+    let tensors = floats(&tensors);
+    let Some(state) = strings.get("state") else { bail!("{} is no checkpoint", path.display()) };
+    let state: State =
+        serde_json::from_str(state).with_context(|| format!("{} is damaged", path.display()))?;
+    let hint = "hint: train without --resume, or with what the checkpoint was made with";
+    ensure!(
+        state.recipe == *recipe,
+        "the checkpoint has another recipe:\n{:?}\n{recipe:?}\n{hint}",
+        state.recipe
+    );
+    ensure!(state.data_sha256 == data_sha256, "the checkpoint was made on other data\n{hint}");
+    Ok((tensors, state))
+}
+
+fn part(tensors: &Named, prefix: &str) -> Named {
+    let named = tensors
+        .iter()
+        .filter_map(|(name, floats)| Some((name.strip_prefix(prefix)?.to_owned(), floats.clone())));
+    named.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rare_classes_weigh_more_and_the_mean_is_one() {
+        let example = |stance| Example {
+            actor: String::new(),
+            issue: String::new(),
+            before: String::new(),
+            text: String::new(),
+            after: String::new(),
+            mention: None,
+            stance,
+            condition: None,
+        };
+        let mut train = vec![example(Stance::Support); 16];
+        train.extend(vec![example(Stance::Reject); 4]);
+        train.push(example(Stance::ConditionalCooperation));
+        let weights = class_weights(&train, 0.5);
+        assert!((weights[1] / weights[0] - 2.0).abs() < 1e-5);
+        assert!((weights[2] / weights[0] - 4.0).abs() < 1e-5);
+        assert!((weights[0] + weights[1] + weights[2] - 3.0).abs() < 1e-5);
+        assert!((weights[3] - 1.0).abs() < 1e-5);
+    }
+}

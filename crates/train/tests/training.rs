@@ -1,0 +1,190 @@
+//! Trains the real network on a handful of invented questions, from random weights: no download, about a minute.
+
+use anyhow::{Result, bail};
+use sha2::{Digest, Sha256};
+use standpoint_encoder::Tokenizer;
+use standpoint_stance::pair::PairBuilder;
+use standpoint_train::{
+    Augment, Base, Corpus, Delta, Event, Fitted, Floats, History, LossWeights, Named, Network, Random, Rates,
+    Recipe, augment, examples, fit, ship, write_logit_reference,
+};
+use std::fs;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tch::Device;
+
+const RECIPE: Recipe = Recipe {
+    epochs: 2,
+    batch: 4,
+    seed: 3,
+    class_balance: 0.5,
+    rates: Rates { lr: 1e-4, head_lr: 5e-4, layer_decay: 0.9, weight_decay: 0.01, warmup: 0.1, clip: 1.0 },
+    loss: LossWeights { smoothing: 0.05, lean_weight: 0.3, type_weight: 0.2, span_weight: 0.5 },
+    augment: Augment {
+        before: 0.75,
+        after: 0.15,
+        other_issue: 0.5,
+        other_actor: 0.25,
+        unmark: 0.3,
+        rename: 0.15,
+    },
+};
+
+/// Torch has one generator for all threads: tests that draw from it take turns.
+static CHANCE: Mutex<()> = Mutex::new(());
+
+fn take_turns() -> MutexGuard<'static, ()> {
+    CHANCE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn corpus() -> Corpus {
+    Corpus::read(&["tests/data".into()]).unwrap()
+}
+
+/// Random weights in the shapes of the base model, and a tokenizer of single letters.
+fn base() -> Base {
+    let mut shapes: Vec<(String, Vec<usize>)> = vec![
+        ("embeddings.word_embeddings.weight".into(), vec![30522, 384]),
+        ("embeddings.position_embeddings.weight".into(), vec![512, 384]),
+        ("embeddings.token_type_embeddings.weight".into(), vec![2, 384]),
+        ("embeddings.LayerNorm.weight".into(), vec![384]),
+        ("embeddings.LayerNorm.bias".into(), vec![384]),
+    ];
+    for layer in 0..6 {
+        let (h, f) = (384, 1536);
+        let dense =
+            ["attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"];
+        let dense = dense.map(|part| (part, h, h)).into_iter();
+        for (part, out, input) in dense.chain([("intermediate.dense", f, h), ("output.dense", h, f)]) {
+            shapes.push((format!("encoder.layer.{layer}.{part}.weight"), vec![out, input]));
+            shapes.push((format!("encoder.layer.{layer}.{part}.bias"), vec![out]));
+        }
+        for part in ["attention.output.LayerNorm", "output.LayerNorm"] {
+            shapes.push((format!("encoder.layer.{layer}.{part}.weight"), vec![h]));
+            shapes.push((format!("encoder.layer.{layer}.{part}.bias"), vec![h]));
+        }
+    }
+    let mut random = Random::new(1, "base");
+    let tensors = shapes.into_iter().map(|(name, shape)| {
+        let gain = if name.ends_with("LayerNorm.weight") { 1.0 } else { 0.0 };
+        let values = (0..shape.iter().product()).map(|_| gain + 0.1 * (random.unit() as f32 - 0.5)).collect();
+        (name, Floats { shape, values })
+    });
+    let tokenizer = Tokenizer::from_bytes(&fs::read("tests/data/tokenizer.json").unwrap()).unwrap();
+    Base { weights: tensors.collect(), sha256: "none".into(), tokenizer }
+}
+
+fn network(base: &Base) -> Network {
+    tch::manual_seed(3);
+    Network::new(Device::Cpu, &base.weights).unwrap()
+}
+
+fn train(base: &Base, recipe: &Recipe, checkpoint: &Path, resume: bool, stop_after: usize) -> Result<Fitted> {
+    let builder = PairBuilder::new(&base.tokenizer)?;
+    let watch = |event: &Event, history: &History| {
+        if matches!(event, Event::Epoch) && history.epochs.len() == stop_after {
+            bail!("interrupted");
+        }
+        Ok(())
+    };
+    fit(&network(base), &builder, &corpus(), recipe, checkpoint, resume, watch)
+}
+
+#[test]
+fn an_interrupted_training_ends_where_an_uninterrupted_one_does() {
+    let _turn = take_turns();
+    let (folder, base) = (tempfile::tempdir().unwrap(), base());
+    let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+    let whole = train(&base, &RECIPE, &one, false, usize::MAX).unwrap();
+    assert!(train(&base, &RECIPE, &two, false, 1).is_err());
+    let resumed = train(&base, &RECIPE, &two, true, usize::MAX).unwrap();
+    assert_eq!(whole.epoch, resumed.epoch);
+    // Weights, best weights, optimizer and history. Not assert_eq: it would print them all.
+    assert!(fs::read(&one).unwrap() == fs::read(&two).unwrap(), "the checkpoints differ");
+
+    let longer = Recipe { epochs: 3, ..RECIPE };
+    let refused = train(&base, &longer, &two, true, usize::MAX).err().unwrap();
+    assert!(format!("{refused:#}").contains("another recipe"), "{refused:#}");
+}
+
+#[test]
+fn the_network_learns_its_questions_and_what_is_shipped_is_what_is_measured() {
+    let _turn = take_turns();
+    let (folder, base) = (tempfile::tempdir().unwrap(), base());
+    // Dev is train here: what is asked is whether the network learns at all, not whether it knows anything.
+    let mut corpus = corpus();
+    corpus.dev = corpus.train.clone();
+    let quiet =
+        Augment { before: 1.0, after: 0.0, other_issue: 0.0, other_actor: 0.0, unmark: 0.0, rename: 0.0 };
+    let recipe = Recipe { epochs: 12, augment: quiet, rates: Rates { lr: 5e-4, ..RECIPE.rates }, ..RECIPE };
+    let builder = PairBuilder::new(&base.tokenizer).unwrap();
+    let network = network(&base);
+    let checkpoint = folder.path().join("checkpoint");
+    let fitted = fit(&network, &builder, &corpus, &recipe, &checkpoint, false, |_, _| Ok(())).unwrap();
+    let losses: Vec<f64> = fitted.history.epochs.iter().map(|epoch| epoch.loss).collect();
+    assert!(losses[11] < 0.7 * losses[0], "{losses:?}");
+
+    let out = folder.path().join("model");
+    let (bytes, reports) = ship(&network, &builder, &base, &corpus, &recipe, &fitted, &out).unwrap();
+    assert!(bytes < 12_000_000, "{bytes} bytes");
+    assert_eq!(reports.keys().collect::<Vec<_>>(), ["dev", "test"]);
+    assert_eq!(reports["dev"].records, 12);
+    assert!(reports["dev"].model.macro_f1 > reports["dev"].majority.macro_f1);
+
+    // The file holds the weights that were measured.
+    let delta = Delta::read(&out.join("model.safetensors")).unwrap();
+    let read: Named = delta.over(&base.weights);
+    for (name, floats) in network.get().unwrap() {
+        assert!(read[&name] == floats, "{name}");
+    }
+    let svg = fs::read_to_string(out.join("curves.svg")).unwrap();
+    assert_eq!(svg.matches("<polyline").count(), 6);
+
+    // The reference comes from the same file, and says so.
+    let logits = folder.path().join("logits.json");
+    write_logit_reference(&base, &network, &out.join("model.safetensors"), &logits).unwrap();
+    let logits: serde_json::Value = serde_json::from_slice(&fs::read(logits).unwrap()).unwrap();
+    let digest = Sha256::digest(fs::read(out.join("model.safetensors")).unwrap());
+    let named = logits["delta_sha256"].as_str().unwrap();
+    let named: Vec<u8> =
+        (0..64).step_by(2).map(|i| u8::from_str_radix(&named[i..i + 2], 16).unwrap()).collect();
+    assert_eq!(named, digest.to_vec());
+}
+
+#[test]
+fn records_of_the_past_are_not_asked() {
+    let corpus = corpus();
+    let records = corpus.train.iter().flat_map(|row| &row.issues).map(|issue| issue.positions.len());
+    assert_eq!(records.sum::<usize>(), examples(&corpus.train).len() + 1);
+}
+
+#[test]
+fn added_questions_are_about_something_else() {
+    let corpus = corpus();
+    let all =
+        Augment { before: 1.0, after: 0.0, other_issue: 1.0, other_actor: 1.0, unmark: 0.0, rename: 0.0 };
+    let plain = examples(&corpus.train);
+    let asked = augment(&corpus.train, &all, 1, 0);
+    let added: Vec<_> = asked.iter().filter(|example| !plain.contains(example)).collect();
+    assert_eq!(asked.len() - added.len(), plain.len());
+    assert!(added.len() >= plain.len(), "{} added to {}", added.len(), plain.len());
+    for example in added {
+        assert_eq!(example.stance, standpoint_stance::Stance::None);
+        assert_eq!(example.condition, None);
+        let same_words = plain.iter().filter(|other| other.text == example.text);
+        assert!(same_words.clone().all(|other| other.issue != example.issue || other.actor != example.actor));
+        assert!(same_words.clone().any(|other| other.issue == example.issue || other.actor == example.actor));
+    }
+}
+
+#[test]
+fn a_span_that_slices_something_else_is_named_with_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = fs::read_to_string("tests/data/train.jsonl").unwrap();
+    let broken = rows.replacen("\"text\": \"Tarn\"", "\"text\": \"Turn\"", 1);
+    assert_ne!(rows, broken);
+    fs::write(folder.path().join("train.jsonl"), broken).unwrap();
+    let error = format!("{:#}", Corpus::read(&[folder.path().into()]).unwrap_err());
+    assert!(error.contains("train.jsonl:1"), "{error}");
+    assert!(error.contains("actor Tarn") && error.contains("\"Turn\""), "{error}");
+}
