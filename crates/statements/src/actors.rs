@@ -1,0 +1,474 @@
+//! Coreference: which mentions name the same actor.
+
+use std::collections::HashMap;
+
+use standpoint_article::{Span, Text};
+
+use crate::lexicon::{LEXICON, PlaceSort};
+use crate::mentions::{Mention, MentionSort};
+use crate::model::{ActorKind, KnownActor};
+use crate::names::Gender;
+
+/// One actor while the article is read.
+#[derive(Clone, Debug)]
+pub(crate) struct Entity {
+    pub(crate) name: String,
+    pub(crate) kind: Option<ActorKind>,
+    pub(crate) gender: Gender,
+    pub(crate) plural: bool,
+    /// Words of its fullest name.
+    pub(crate) words: Vec<String>,
+    pub(crate) aliases: Vec<String>,
+    pub(crate) roles: Vec<String>,
+    pub(crate) mentions: Vec<Span>,
+    /// From the codebook: name and kind are settled.
+    known: bool,
+    /// Named by a name, not only described.
+    pub(crate) named: bool,
+    /// Sentence of the last mention, and whether it stood as subject.
+    last: (usize, bool),
+}
+
+/// The actors of an article and the mention each was last given.
+pub(crate) struct Actors<'a> {
+    text: &'a Text,
+    known: HashMap<String, &'a KnownActor>,
+    pub(crate) entities: Vec<Entity>,
+    places: HashMap<&'static str, usize>,
+    acronyms: HashMap<String, usize>,
+    /// The last possessive pronoun and whom it stood for.
+    possessor: Option<(Span, usize)>,
+    /// Entities by the first and last words of their names, and by their initials.
+    by_word: HashMap<String, Vec<usize>>,
+    /// Sentence and entity of every mention so far, in order.
+    trail: Vec<(usize, usize)>,
+}
+
+impl<'a> Actors<'a> {
+    pub(crate) fn new(text: &'a Text, known: &'a [KnownActor]) -> Self {
+        let mut aliases = HashMap::new();
+        for actor in known {
+            for name in std::iter::once(&actor.name).chain(&actor.aliases) {
+                aliases.entry(normal(name)).or_insert(actor);
+            }
+        }
+        Self {
+            text,
+            known: aliases,
+            entities: Vec::new(),
+            places: HashMap::new(),
+            acronyms: HashMap::new(),
+            possessor: None,
+            by_word: HashMap::new(),
+            trail: Vec::new(),
+        }
+    }
+
+    /// The entity of a mention; mentions must come in the order of the text. `create` makes an entity for a
+    /// description that refers to nobody known.
+    pub(crate) fn resolve(&mut self, mention: &Mention, create: bool) -> Option<usize> {
+        let sentence = self.text.sentence_at(mention.span.start());
+        let entity = match &mention.sort {
+            MentionSort::Name { words, kind, .. } => Some(self.by_name(mention, words, *kind)),
+            MentionSort::Pronoun => self.by_pronoun(mention, sentence),
+            MentionSort::Speaker => None,
+            MentionSort::Description { head, definite, kind, .. } => {
+                self.by_description(mention, head, *definite, *kind, sentence, create)
+            }
+        }?;
+        if mention.sort == MentionSort::Pronoun {
+            self.possessor = Some((mention.span, entity));
+        }
+        let target = &mut self.entities[entity];
+        if let Err(at) = target.mentions.binary_search(&mention.span) {
+            target.mentions.insert(at, mention.span);
+        }
+        if target.gender == Gender::Unknown
+            && (target.kind == Some(ActorKind::Person) || target.kind.is_none())
+        {
+            target.gender = mention.gender;
+        }
+        if !matches!(mention.sort, MentionSort::Pronoun | MentionSort::Speaker) {
+            for role in &mention.roles {
+                if !target.roles.contains(role) {
+                    target.roles.push(role.clone());
+                }
+            }
+        }
+        self.trail.push((sentence, entity));
+        target.last = (sentence, mention.subject || target.last.0 == sentence && target.last.1);
+        Some(entity)
+    }
+
+    /// Another mention of an entity that has been resolved elsewhere.
+    pub(crate) fn add_mention(&mut self, entity: usize, span: Span) {
+        let mentions = &mut self.entities[entity].mentions;
+        if let Err(at) = mentions.binary_search(&span) {
+            mentions.insert(at, span);
+        }
+    }
+
+    /// A description that stands in apposition to the entity's name.
+    pub(crate) fn describe(&mut self, entity: usize, mention: &Mention) {
+        self.add_mention(entity, mention.span);
+        self.alias(entity, mention);
+        let roles = &mut self.entities[entity].roles;
+        roles.extend(mention.roles.iter().filter(|r| !roles.contains(r)).cloned().collect::<Vec<_>>());
+    }
+
+    fn push(
+        &mut self,
+        mention: &Mention,
+        name: String,
+        words: Vec<String>,
+        kind: Option<ActorKind>,
+        named: bool,
+    ) -> usize {
+        self.entities.push(Entity {
+            name,
+            kind,
+            gender: mention.gender,
+            plural: mention.plural,
+            words,
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            mentions: Vec::new(),
+            known: false,
+            named,
+            last: (0, false),
+        });
+        let entity = self.entities.len() - 1;
+        self.index(entity);
+        entity
+    }
+
+    /// Makes an entity findable by the words of its name.
+    fn index(&mut self, entity: usize) {
+        let words = &self.entities[entity].words;
+        let keys =
+            [words.first().cloned(), words.last().cloned(), Some(initials(words)), Some(words.join(""))];
+        for key in keys.into_iter().flatten() {
+            let list = self.by_word.entry(key).or_default();
+            if list.last() != Some(&entity) {
+                list.push(entity);
+            }
+        }
+    }
+
+    /// Whether some mention of an entity lies inside a span.
+    pub(crate) fn mentions_inside(&self, entity: usize, span: Span) -> bool {
+        let mentions = &self.entities[entity].mentions;
+        let first = mentions.partition_point(|m| m.start() < span.start());
+        mentions[first..].iter().take_while(|m| m.start() < span.end()).any(|m| span.contains(*m))
+    }
+
+    /// Entities mentioned at most `reach` sentences before `sentence`, the latest first, with repetitions.
+    fn recent(&self, sentence: usize, reach: usize) -> impl Iterator<Item = usize> + '_ {
+        self.trail
+            .iter()
+            .rev()
+            .take(TRAIL)
+            .take_while(move |(s, _)| sentence.saturating_sub(*s) <= reach)
+            .map(|(_, entity)| *entity)
+    }
+
+    /// The codebook's actor with this name, entered on first use.
+    fn by_codebook(&mut self, mention: &Mention) -> Option<usize> {
+        let written = [self.text.slice(mention.phrase), self.text.slice(mention.span)];
+        let actor = written.iter().find_map(|w| self.known.get(&normal(w)))?;
+        let (name, kind) = (actor.name.clone(), actor.kind);
+        let entity = self.entities.iter().position(|e| e.known && e.name == name).unwrap_or_else(|| {
+            let words = name.split_whitespace().map(str::to_owned).collect();
+            let entity = self.push(mention, name, words, kind, true);
+            self.entities[entity].known = true;
+            entity
+        });
+        self.alias(entity, mention);
+        Some(entity)
+    }
+
+    /// Keeps the words of a mention as another name of its entity.
+    fn alias(&mut self, entity: usize, mention: &Mention) {
+        let written = squeeze(self.text.slice(mention.span));
+        let entity = &mut self.entities[entity];
+        if entity.name != written && !entity.aliases.contains(&written) {
+            entity.aliases.push(written);
+        }
+    }
+
+    fn by_name(&mut self, mention: &Mention, words: &[String], kind: Option<ActorKind>) -> usize {
+        if let Some(entity) = self.by_codebook(mention) {
+            return entity;
+        }
+        let name = words.join(" ");
+        if let Some(place) = LEXICON.place(&name).filter(|p| p.sort != PlaceSort::Demonym) {
+            let known = self.places.get(place.name).copied();
+            let entity =
+                known.unwrap_or_else(|| self.push(mention, name.clone(), words.to_vec(), kind, true));
+            self.places.insert(place.name, entity);
+            if place.sort != PlaceSort::Capital && self.entities[entity].name != name {
+                self.rename(entity, &name, words, place.name);
+            }
+            self.alias(entity, mention);
+            return entity;
+        }
+        let found = self.same_name(mention, words, kind);
+        let entity = found.unwrap_or_else(|| self.push(mention, name.clone(), words.to_vec(), kind, true));
+        if words.len() > self.entities[entity].words.len() && !self.entities[entity].known {
+            self.rename(entity, &name, words, "");
+        }
+        if self.entities[entity].kind.is_none() {
+            self.entities[entity].kind = kind;
+        }
+        self.alias(entity, mention);
+        entity
+    }
+
+    /// Gives an entity a fuller name; the old one stays as an alias. A country keeps `preferred` once it has it.
+    fn rename(&mut self, number: usize, name: &str, words: &[String], preferred: &str) {
+        let entity = &mut self.entities[number];
+        if entity.known
+            || entity.name == preferred
+            || !preferred.is_empty()
+                && name.len() < entity.name.len()
+                && name != preferred
+                && LEXICON.place(&entity.name).is_some_and(|p| p.sort == PlaceSort::Country)
+        {
+            return;
+        }
+        let old = std::mem::replace(&mut entity.name, name.to_owned());
+        entity.words = words.to_vec();
+        entity.aliases.retain(|a| a != name);
+        if !entity.aliases.contains(&old) {
+            entity.aliases.insert(0, old);
+        }
+        self.index(number);
+    }
+
+    fn same_name(&mut self, mention: &Mention, words: &[String], kind: Option<ActorKind>) -> Option<usize> {
+        let name = words.join(" ");
+        if let Some(&entity) = self.acronyms.get(&name) {
+            return Some(entity);
+        }
+        // Latest first: a bare surname means the one spoken of last.
+        let keys = [
+            words.first().cloned(),
+            words.last().cloned(),
+            Some(initials(words)),
+            Some(words.join("").replace('.', "")),
+        ];
+        let lists = keys.iter().flatten().filter_map(|key| self.by_word.get(key));
+        let mut order: Vec<usize> = lists.flatten().copied().filter(|e| self.entities[*e].named).collect();
+        order.sort_by_key(|e| std::cmp::Reverse((self.entities[*e].last, *e)));
+        order.into_iter().find(|&e| {
+            let entity = &self.entities[e];
+            let person = |k: Option<ActorKind>| k == Some(ActorKind::Person);
+            let kinds = entity.kind.is_none() || kind.is_none() || entity.kind == kind;
+            if entity.words == words {
+                return kinds && entity.gender.fits(mention.gender);
+            }
+            if acronym_of(&name, &entity.words) || acronym_of(&entity.name, words) {
+                return true;
+            }
+            if !kinds {
+                return false;
+            }
+            if person(entity.kind) || person(kind) {
+                return same_person(&entity.words, words) && entity.gender.fits(mention.gender);
+            }
+            let (short, long) = if words.len() < entity.words.len() {
+                (words, &entity.words[..])
+            } else {
+                (&entity.words[..], words)
+            };
+            long.ends_with(short) && short.len() < long.len()
+                || long.starts_with(short) && short.len() + 1 >= long.len() && short.len() < long.len()
+        })
+    }
+
+    /// "(IAEA)" right behind a name is its acronym.
+    pub(crate) fn acronym(&mut self, entity: usize, short: &str) {
+        self.acronyms.insert(short.to_owned(), entity);
+        let entity = &mut self.entities[entity];
+        if !entity.aliases.iter().any(|a| a == short) && entity.name != short {
+            entity.aliases.push(short.to_owned());
+        }
+    }
+
+    /// he, she, it, they: the latest entity that fits, a subject before others.
+    fn by_pronoun(&mut self, mention: &Mention, sentence: usize) -> Option<usize> {
+        let word = self.text.slice(mention.span).to_lowercase();
+        let personal = mention.gender != Gender::Unknown;
+        let thing = matches!(word.as_str(), "it" | "its" | "itself");
+        let fits = |e: &Entity| {
+            if personal {
+                matches!(e.kind, Some(ActorKind::Person) | None) && !e.plural && e.gender.fits(mention.gender)
+            } else if thing {
+                matches!(e.kind, Some(ActorKind::Organization | ActorKind::Country))
+            } else if mention.plural {
+                e.plural || matches!(e.kind, Some(ActorKind::Group | ActorKind::Organization))
+            } else {
+                true // "who"
+            }
+        };
+        let score = |e: &Entity| {
+            let distance = i64::try_from(sentence.saturating_sub(e.last.0)).unwrap_or(i64::MAX / 8);
+            let exact = i64::from(personal && e.gender == mention.gender)
+                + i64::from(mention.plural && e.kind == Some(ActorKind::Group)) * 3;
+            let position = e.mentions.last().map_or(0, |s| s.start());
+            (-distance * 4 + i64::from(e.last.1) * 3 + exact * 2, position)
+        };
+        self.recent(sentence, 6)
+            .filter(|e| fits(&self.entities[*e]))
+            .max_by_key(|e| score(&self.entities[*e]))
+    }
+
+    fn by_description(
+        &mut self,
+        mention: &Mention,
+        head: &str,
+        definite: bool,
+        kind: ActorKind,
+        sentence: usize,
+        create: bool,
+    ) -> Option<usize> {
+        if let Some(entity) = self.by_codebook(mention) {
+            return Some(entity);
+        }
+        if let Some(entity) =
+            self.owners_body(mention, head).or_else(|| self.latest_body(mention, head, definite, sentence))
+        {
+            self.alias(entity, mention);
+            return Some(entity);
+        }
+        let written = squeeze(self.text.slice(mention.span));
+        let same = normal(&written);
+        let bare = same == head;
+        let found = self.recent(sentence, 12).find(|&e| {
+            let entity = &self.entities[e];
+            if is_normal(&entity.name, &same) || entity.aliases.iter().any(|a| is_normal(a, &same)) {
+                return !entity.named || definite || bare;
+            }
+            if !(definite || bare && mention.plural) {
+                return false;
+            }
+            let noun = entity.words.last().is_some_and(|w| w.eq_ignore_ascii_case(head));
+            let role = !mention.plural && entity.roles.iter().any(|r| r == head);
+            let kinds = entity.kind.is_none_or(|k| k == kind)
+                || kind == ActorKind::Group && entity.kind == Some(ActorKind::Organization);
+            (noun || role)
+                && kinds
+                && entity.plural == mention.plural
+                && (bare || modifiers_agree(&same, entity))
+        });
+        if found.is_some() || !create {
+            if let Some(entity) = found {
+                self.alias(entity, mention);
+            }
+            return found;
+        }
+        let words = written.split(' ').map(str::to_owned).collect();
+        Some(self.push(mention, written.clone(), words, Some(kind), false))
+    }
+}
+
+impl Actors<'_> {
+    /// "her administration": the government named after her, else she herself.
+    fn owners_body(&self, mention: &Mention, head: &str) -> Option<usize> {
+        let (span, owner) = self.possessor?;
+        if span.start() != mention.phrase.start()
+            || !matches!(head, "administration" | "government" | "office" | "cabinet" | "team")
+        {
+            return None;
+        }
+        let surname = self.entities[owner].words.last()?;
+        let body = self.entities.iter().position(|e| {
+            e.kind == Some(ActorKind::Organization)
+                && e.words.contains(surname)
+                && e.words.iter().any(|w| w == head)
+        });
+        Some(body.unwrap_or(owner))
+    }
+
+    /// "the company", "the group": the organisation named last, when it was named a moment ago and no other since.
+    fn latest_body(&self, mention: &Mention, head: &str, definite: bool, sentence: usize) -> Option<usize> {
+        let generic = matches!(
+            head,
+            "company"
+                | "firm"
+                | "group"
+                | "organization"
+                | "organisation"
+                | "agency"
+                | "carmaker"
+                | "automaker"
+                | "manufacturer"
+                | "airline"
+                | "carrier"
+                | "charity"
+                | "retailer"
+                | "corporation"
+        );
+        if !definite || !generic || squeeze(self.text.slice(mention.span)).contains(' ') {
+            return None;
+        }
+        let body = |e: &Entity| {
+            matches!(e.kind, Some(ActorKind::Organization) | None)
+                && e.named
+                && !LEXICON.place(&e.name).is_some_and(|p| p.sort != PlaceSort::Body)
+        };
+        let latest = self.recent(sentence, 2).find(|e| body(&self.entities[*e]))?;
+        (self.entities[latest].kind == Some(ActorKind::Organization)).then_some(latest)
+    }
+}
+
+/// Mentions that are looked back on at most, however long a sentence is.
+const TRAIL: usize = 400;
+
+/// Whether every modifier of a description is one the entity is known by.
+fn modifiers_agree(description: &str, entity: &Entity) -> bool {
+    description.split(' ').all(|w| {
+        entity.roles.iter().any(|r| r == w) || entity.words.iter().any(|x| x.eq_ignore_ascii_case(w))
+    })
+}
+
+/// One of two names is the other's surname, or given name, or leaves out a middle name.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    match short {
+        [] => false,
+        [one] => long.last() == Some(one) || long.first() == Some(one) && long.len() > 1,
+        _ => short.first() == long.first() && short.last() == long.last() || long.ends_with(short),
+    }
+}
+
+/// Capitals of the words of a name: IAEA for International Atomic Energy Agency.
+fn acronym_of(short: &str, words: &[String]) -> bool {
+    let letters: String = short.chars().filter(|c| *c != '.').collect();
+    if letters.len() < 2 || words.len() < 2 || !letters.chars().all(|c| c.is_ascii_uppercase()) {
+        return false;
+    }
+    initials(words) == letters
+}
+
+/// The capitals that begin the words of a name.
+fn initials(words: &[String]) -> String {
+    words.iter().filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect()
+}
+
+/// Lower case, single spaces, no leading article.
+fn normal(name: &str) -> String {
+    let lower = squeeze(name).to_lowercase();
+    let bare =
+        lower.strip_prefix("the ").or_else(|| lower.strip_prefix("a ")).or_else(|| lower.strip_prefix("an "));
+    bare.map_or(lower.clone(), str::to_owned)
+}
+
+/// Whether `normal(name)` is `same`, without making it.
+fn is_normal(name: &str, same: &str) -> bool {
+    name.len() >= same.len() && name.len() <= same.len() + "the ".len() && normal(name) == same
+}
+
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

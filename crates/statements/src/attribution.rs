@@ -1,0 +1,311 @@
+//! Statements that hang on a verb, on "according to", or on an adjective that takes a position.
+
+use std::ops::Range;
+
+use standpoint_article::Span;
+
+use crate::chunks::{Form, Group, Kind, Unit};
+use crate::clauses::{self, Subject};
+use crate::drafts::{Draft, Manner};
+use crate::extents;
+use crate::holders::{can_speak, is_actor};
+use crate::lexicon::{Classes, VerbClass};
+use crate::speech::{content_of, inverted, region_start, resumes, speech_content};
+
+/// All statements of one stretch that a verb, an adjective or "according to" reports.
+pub(crate) fn find(unit: &Unit, drafts: &mut Vec<Draft>) {
+    for chunk in 0..unit.chunks.len() {
+        let found = match unit.kind(chunk) {
+            Kind::Verb(group) if group.copula => copula(unit, chunk),
+            Kind::Verb(group) if group.passive => {
+                passive(unit, chunk, group).or_else(|| adjectival(unit, chunk, group))
+            }
+            Kind::Verb(group) if group.form == Form::Past && by_follows(unit, chunk) => {
+                passive(unit, chunk, group)
+            }
+            Kind::Verb(group) => active(unit, chunk, group),
+            Kind::Preposition if unit.starts_with(chunk, &["according"]) => according_to(unit, chunk),
+            _ => None,
+        };
+        drafts.extend(found);
+    }
+}
+
+/// The cue of a verb group with the particles its verb takes in; and the first chunk behind it.
+fn cue(unit: &Unit, chunk: usize, group: Group) -> (Option<Span>, usize) {
+    let particles: &[&str] = unit.verb(group).map_or(&[], |v| &v.particles);
+    let mut end = chunk + 1;
+    if matches!(unit.kind(end), Kind::Preposition | Kind::Adverb) && unit.starts_with(end, particles) {
+        end += 1;
+        // "walked out of", "pull out of", "come out against"
+        if unit.kind(end) == Kind::Preposition
+            && unit.starts_with(end, &["of", "against", "for", "with"])
+            && unit.kind(end - 1) != Kind::Noun
+        {
+            end += 1;
+        }
+    }
+    (unit.span(chunk..end), end)
+}
+
+fn by_follows(unit: &Unit, chunk: usize) -> bool {
+    unit.kind(chunk + 1) == Kind::Preposition
+        && unit.starts_with(chunk + 1, &["by"])
+        && unit.kind(chunk + 2) == Kind::Noun
+}
+
+/// X rejected the plan; the plan, X said, ...
+fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
+    let class = unit.class(group);
+    let puts_it = unit.verb(group).is_some_and(|v| v.lemma == "put") && unit.starts_with(chunk + 1, &["it"]);
+    let quotative = class == VerbClass::Say || puts_it;
+    // Verbs that no list has count as deeds where they have an object.
+    let unlisted = class == VerbClass::Plain && unit.verb(group).is_some_and(|v| v.lemma.is_empty());
+    if unit.tokens[group.main].is(Classes::HAVE) {
+        return possession(unit, chunk);
+    }
+    if class == VerbClass::Plain
+        && !(unlisted && matches!(unit.kind(chunk + 1), Kind::Noun | Kind::Preposition | Kind::Adverb))
+    {
+        return None;
+    }
+    let before = chunk.checked_sub(1).map(|c| unit.kind(c));
+    if group.form == Form::Ing
+        && before == Some(Kind::Preposition)
+        && !unit.starts_with(chunk - 1, &["by", "after", "before", "in", "without", "despite", "while"])
+    {
+        return None;
+    }
+    if group.form == Form::Past && clauses::is_reduced(unit, chunk) {
+        return None;
+    }
+    let inversion = if quotative { inverted(unit, chunk) } else { None };
+    let subject = match &inversion {
+        Some(range) => Subject { chunks: range.clone(), antecedent: None },
+        None => clauses::subject(unit, chunk)?,
+    };
+    let holder = subject.antecedent.clone().unwrap_or(subject.chunks.clone());
+    if !(if quotative { can_speak(unit, &holder) } else { is_actor(unit, &holder) }) {
+        return None;
+    }
+    let (cue, after) =
+        if puts_it { (unit.span(chunk..chunk + 2), chunk + 2) } else { cue(unit, chunk, group) };
+    let content = if quotative {
+        speech_content(unit, chunk, after, &subject.chunks, inversion.is_some())
+    } else {
+        None
+    };
+    let content = content.unwrap_or_else(|| {
+        let clausal = class != VerbClass::Act;
+        let start = match unit.kind(after) {
+            Kind::Colon => after + 1,
+            Kind::Comma if matches!(unit.kind(after + 1), Kind::Quote(_)) => after + 1,
+            _ => after,
+        };
+        let end = extents::clause_end(unit, chunk, start, clausal);
+        // "took to the stage: "No.""
+        let words = (start..end)
+            .find(|c| unit.kind(*c) == Kind::Colon && matches!(unit.kind(*c + 1), Kind::Quote(_)));
+        content_of(unit, words.map_or(start, |colon| colon + 1)..end)
+    });
+    let manner = if puts_it { Manner::Speech } else { manner(class) };
+    // "He said:": the colon is part of the cue, as PolNeAR has it.
+    let cue = if quotative && after == chunk + 1 && unit.kind(after) == Kind::Colon {
+        unit.span(chunk..after + 1)
+    } else {
+        cue
+    };
+    Some(Draft {
+        source: unit.span(subject.chunks.clone()),
+        cue,
+        content: if content.is_empty() {
+            clause_as_content(unit, &subject.chunks, chunk, class)
+        } else {
+            content
+        },
+        manner,
+        speaker_of: None,
+        antecedent: subject.antecedent.and_then(|r| unit.span(r)),
+    })
+}
+
+fn manner(class: VerbClass) -> Manner {
+    match class {
+        VerbClass::Say => Manner::Speech,
+        VerbClass::Think => Manner::Thought,
+        VerbClass::Act | VerbClass::Plain => Manner::Deed,
+    }
+}
+
+/// A deed without complement ("they walked out") is its own content.
+fn clause_as_content(unit: &Unit, subject: &Range<usize>, verb: usize, class: VerbClass) -> Vec<Span> {
+    if class == VerbClass::Say {
+        return Vec::new();
+    }
+    unit.span(subject.start.min(verb)..verb + 1).into_iter().collect()
+}
+
+/// The plan was rejected by X; an offer firmly rejected by X.
+fn passive(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
+    let class = unit.class(group);
+    if class == VerbClass::Plain {
+        return None;
+    }
+    let by = passive_agent(unit, chunk)?;
+    let agent = extents::phrase_after(unit, by + 1)?;
+    if !is_actor(unit, &agent) {
+        return None;
+    }
+    let content = passive_content(unit, chunk);
+    Some(Draft {
+        source: unit.span(agent.clone()),
+        cue: unit.span(chunk..if by == chunk + 1 { by + 1 } else { chunk + 1 }),
+        content,
+        manner: manner(class),
+        speaker_of: None,
+        antecedent: None,
+    })
+}
+
+/// The "by" of a passive: right behind the verb, or behind its other complements.
+fn passive_agent(unit: &Unit, chunk: usize) -> Option<usize> {
+    let mut at = chunk + 1;
+    loop {
+        match unit.kind(at) {
+            Kind::Preposition if unit.starts_with(at, &["by"]) && unit.kind(at + 1) == Kind::Noun => {
+                return Some(at);
+            }
+            Kind::Preposition | Kind::Noun | Kind::Time | Kind::Adverb if at < chunk + 5 => at += 1,
+            _ => return None,
+        }
+    }
+}
+
+fn passive_content(unit: &Unit, chunk: usize) -> Vec<Span> {
+    let subject = clauses::subject(unit, chunk).map(|s| s.antecedent.unwrap_or(s.chunks));
+    let comma_before =
+        chunk >= 2 && unit.kind(chunk - 1) == Kind::Comma && unit.kind(chunk - 2) == Kind::Noun;
+    let range = subject.or_else(|| comma_before.then(|| chunk - 2..chunk - 1));
+    range.map(|r| content_of(unit, r)).unwrap_or_default()
+}
+
+/// X is committed to the plan, X is prepared to sign: participles that describe their subject.
+fn adjectival(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
+    let follows = matches!(unit.kind(chunk + 1), Kind::Preposition | Kind::That)
+        || unit.group(chunk + 1).is_some_and(|g| g.form == Form::Infinitive);
+    if !unit.tokens[group.main].is(Classes::CUE_ADJECTIVE) || !follows {
+        return None;
+    }
+    predicate(unit, chunk, chunk + 1)
+}
+
+/// X is ready to sign, X remains opposed to it, X is against the plan, X is in favour of it.
+fn copula(unit: &Unit, chunk: usize) -> Option<Draft> {
+    let mut at = chunk + 1;
+    while unit.kind(at) == Kind::Adverb {
+        at += 1;
+    }
+    let end = match unit.kind(at) {
+        Kind::Noun
+            if unit.head(at).is_some_and(|h| unit.tokens[h].is(Classes::CUE_ADJECTIVE))
+                && unit.chunks[at].tokens.len() <= 2 =>
+        {
+            at + 1
+        }
+        Kind::Preposition
+            if unit.starts_with(at, &["against", "for", "behind"]) && unit.kind(at + 1) == Kind::Noun =>
+        {
+            return predicate(unit, chunk, at);
+        }
+        Kind::Noun
+            if unit.kind(at + 1) == Kind::Preposition
+                && unit.head(at).is_some_and(|h| PARTISANS.contains(&unit.word(h).trim_end_matches('s'))) =>
+        {
+            at + 1
+        }
+        Kind::Preposition
+            if unit.starts_with(at, &["in"])
+                && unit.starts_with(at + 1, &["favor", "favour", "support", "opposition", "agreement"]) =>
+        {
+            at + 2
+        }
+        _ => return None,
+    };
+    predicate(unit, chunk, end)
+}
+
+/// X has no plans to leave, X has doubts about it.
+fn possession(unit: &Unit, chunk: usize) -> Option<Draft> {
+    let noun = chunk + 1;
+    let cue = unit.kind(noun) == Kind::Noun
+        && unit.head(noun).is_some_and(|h| unit.tokens[h].is(Classes::CUE_NOUN));
+    let complement = matches!(unit.kind(noun + 1), Kind::Preposition | Kind::That)
+        || unit.group(noun + 1).is_some_and(|g| g.form == Form::Infinitive);
+    if cue && complement { predicate(unit, chunk, noun + 1) } else { None }
+}
+
+/// Nouns that say for or against what somebody is: "a critic of the plan".
+const PARTISANS: &[&str] = &[
+    "critic",
+    "supporter",
+    "opponent",
+    "advocate",
+    "backer",
+    "champion",
+    "proponent",
+    "defender",
+    "foe",
+    "enemy",
+    "fan",
+    "signatory",
+    "sponsor",
+];
+
+/// The statement of a predicate whose cue runs from `chunk` to `end`, taking in a preposition behind it.
+fn predicate(unit: &Unit, chunk: usize, end: usize) -> Option<Draft> {
+    let subject = clauses::subject(unit, chunk)?;
+    let holder = subject.antecedent.clone().unwrap_or(subject.chunks.clone());
+    if !is_actor(unit, &holder) {
+        return None;
+    }
+    let end = if unit.kind(end) == Kind::Preposition { end + 1 } else { end };
+    let content = content_of(unit, end..extents::clause_end(unit, chunk, end, false));
+    Some(Draft {
+        source: unit.span(subject.chunks.clone()),
+        cue: unit.span(chunk..end),
+        content: if content.is_empty() {
+            unit.span(subject.chunks.start.min(chunk)..end).into_iter().collect()
+        } else {
+            content
+        },
+        manner: Manner::Deed,
+        speaker_of: None,
+        antecedent: subject.antecedent.and_then(|r| unit.span(r)),
+    })
+}
+
+/// According to X, ...; ..., according to X.
+fn according_to(unit: &Unit, chunk: usize) -> Option<Draft> {
+    if !unit.starts_with(chunk + 1, &["to"]) {
+        return None;
+    }
+    let source = extents::phrase_after(unit, chunk + 2)?;
+    let region = region_start(unit, chunk);
+    let leads = region == chunk || unit.kind(region) == Kind::Coordinator && region + 1 == chunk;
+    let behind = if unit.kind(source.end) == Kind::Comma { source.end + 1 } else { source.end };
+    let mut content = Vec::new();
+    if !leads {
+        content.extend(content_of(unit, region..chunk));
+    }
+    if leads || behind > source.end && resumes(unit, behind) {
+        content.extend(content_of(unit, behind..unit.chunks.len()));
+    }
+    Some(Draft {
+        source: unit.span(source),
+        cue: unit.span(chunk..chunk + 2),
+        content,
+        manner: Manner::Speech,
+        speaker_of: None,
+        antecedent: None,
+    })
+}

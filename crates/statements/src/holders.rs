@@ -1,0 +1,89 @@
+//! Which noun phrases can hold a position.
+
+use std::ops::Range;
+
+use crate::chunks::{Kind, Unit};
+use crate::lexicon::Classes;
+use crate::tagger::Tag;
+
+/// Whether a noun phrase can be the source of words: anything but the empty pronouns.
+pub(crate) fn can_speak(unit: &Unit, chunks: &Range<usize>) -> bool {
+    !unit.starts_with(chunks.start, &["there", "what", "this", "that", "these", "whatever", "which"])
+        || unit.chunks[chunks.start].tokens.len() > 1
+}
+
+/// Whether a noun phrase names people or a body that can hold a position.
+pub(crate) fn is_actor(unit: &Unit, chunks: &Range<usize>) -> bool {
+    let mut nouns = chunks.clone().filter(|c| unit.kind(*c) == Kind::Noun);
+    let Some(first) = nouns.next() else { return false };
+    is_actor_noun(unit, first)
+}
+
+fn is_actor_noun(unit: &Unit, chunk: usize) -> bool {
+    let Some(head) = unit.head(chunk) else { return false };
+    let token = &unit.tokens[head];
+    match unit.tags[head] {
+        Tag::Pronoun => can_speak(unit, &(chunk..chunk + 1)),
+        Tag::Object => true,
+        Tag::Name => !token.is(Classes::TIME),
+        Tag::Number => unit.chunks[chunk].tokens.len() == 1,
+        Tag::Noun => {
+            token.is(Classes::HUMAN
+                .or(Classes::BODY)
+                .or(Classes::TITLE)
+                .or(Classes::SPOKES)
+                .or(Classes::COUNTRY)
+                .or(Classes::DEMONYM))
+                || people_by_ending(unit.word(head))
+        }
+        _ => false,
+    }
+}
+
+/// Plural nouns for people that no list has: bakers, cyclists, librarians.
+pub(crate) fn people_by_ending(word: &str) -> bool {
+    const ENDINGS: &[&str] = &["ers", "ors", "ists", "ians", "men", "women", "eers", "crats", "ees"];
+    const THINGS: &[&str] = &[
+        "numbers",
+        "papers",
+        "orders",
+        "borders",
+        "waters",
+        "powers",
+        "matters",
+        "letters",
+        "answers",
+        "doors",
+        "floors",
+        "errors",
+        "weapons",
+        "computers",
+        "helicopters",
+        "fighters-jets",
+        "rivers",
+        "winters",
+        "summers",
+        "disasters",
+        "quarters",
+        "sectors",
+        "factors",
+        "covers",
+        "chapters",
+        "centers",
+        "barriers",
+        "trees",
+        "fees",
+        "committees",
+        "degrees",
+        "carriers",
+        "others",
+        "motors",
+        "tractors",
+        "reactors",
+        "dollars",
+        "figures",
+        "trailers",
+        "offers",
+    ];
+    word.len() > 5 && ENDINGS.iter().any(|end| word.ends_with(end)) && !THINGS.contains(&word)
+}

@@ -1,0 +1,265 @@
+//! Every place that names somebody: names, pronouns and noun phrases, in the order of the text.
+
+use std::ops::Range;
+
+use standpoint_article::Span;
+
+use crate::chunks::{Kind, Unit};
+use crate::lexicon::Classes;
+use crate::model::ActorKind;
+use crate::names::{self, Gender};
+use crate::tagger::Tag;
+
+/// One place that names somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// The words that name, without titles for a person and without an article for a group.
+    pub(crate) span: Span,
+    /// The base noun phrase it is the head of.
+    pub(crate) phrase: Span,
+    pub(crate) sort: MentionSort,
+    pub(crate) gender: Gender,
+    pub(crate) plural: bool,
+    /// Titles and descriptions in small letters: president, spokesman.
+    pub(crate) roles: Vec<String>,
+    /// Stands where a subject stands: right before a verb group.
+    pub(crate) subject: bool,
+}
+
+/// How a mention names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum MentionSort {
+    /// By a name.
+    Name { words: Vec<String>, kind: Option<ActorKind>, possessor: bool },
+    /// he, their, who: third person.
+    Pronoun,
+    /// I, we, my: whoever speaks.
+    Speaker,
+    /// "some officials", "the company": by the head noun.
+    Description { head: String, definite: bool, kind: ActorKind, people: bool },
+}
+
+/// All mentions of a stretch, in order.
+pub(crate) fn find(unit: &Unit, out: &mut Vec<Mention>) {
+    let mut chunk = 0;
+    while chunk < unit.chunks.len() {
+        if matches!(unit.kind(chunk), Kind::Noun) {
+            let joined = joined_name(unit, chunk);
+            phrase(unit, chunk, joined, out);
+            chunk = joined.map_or(chunk, |last| last - 1);
+        } else if unit.kind(chunk) == Kind::Relative && unit.starts_with(chunk, &["who"]) {
+            let span = unit.span(chunk..chunk + 1);
+            out.extend(span.map(|span| pronoun(span, "who", false)));
+        }
+        chunk += 1;
+    }
+}
+
+/// "Bank | of | England", "Ministry | of | Defence": behind the last chunk of a name that "of" joins.
+fn joined_name(unit: &Unit, chunk: usize) -> Option<usize> {
+    let head = unit.head(chunk)?;
+    let body = unit.tags[head] == Tag::Name && unit.tokens[head].is(Classes::BODY.or(Classes::TITLE));
+    let next = unit.head(chunk + 2)?;
+    let of = unit.kind(chunk + 1) == Kind::Preposition && unit.starts_with(chunk + 1, &["of", "for"]);
+    let plain =
+        unit.chunks[chunk + 2].tokens.clone().all(|t| matches!(unit.tags[t], Tag::Name | Tag::Determiner));
+    (body && of && plain && unit.tags[next] == Tag::Name && !unit.tokens[head].is(Classes::TITLE))
+        .then_some(chunk + 3)
+}
+
+fn pronoun(span: Span, word: &str, subject: bool) -> Mention {
+    let word = word.to_lowercase();
+    let sort = if matches!(word.as_str(), "i" | "we" | "me" | "us" | "my" | "our" | "myself" | "ourselves") {
+        MentionSort::Speaker
+    } else {
+        MentionSort::Pronoun
+    };
+    let plural = matches!(word.as_str(), "they" | "them" | "their" | "themselves" | "we" | "us" | "our");
+    Mention { span, phrase: span, sort, gender: names::gender(&word), plural, roles: Vec::new(), subject }
+}
+
+fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mention>) {
+    let tokens = unit.chunks[chunk].tokens.clone();
+    let subject = matches!(unit.kind(chunk + 1), Kind::Verb(_)) || chunk == 0;
+    // Owners first: "Iran | 's new president".
+    let mut start = tokens.start;
+    let mut owned = false;
+    for at in tokens.clone() {
+        if unit.tags[at] == Tag::Clitic {
+            out.extend(head_mention(unit, start..at, None, false, true));
+            owned = unit.tags[at - 1] == Tag::Name;
+            start = at + 1;
+        }
+    }
+    if unit.tags[start.min(tokens.end - 1)] == Tag::Possessive {
+        let word = unit.word(start);
+        if !word.eq_ignore_ascii_case("whose") {
+            out.push(pronoun(unit.tokens[start].span, word, false));
+        }
+    }
+    // The body in front of its spokesperson: "White House | spokesman Sean Spicer".
+    let opening = start
+        + usize::from(matches!(unit.tags[start.min(tokens.end - 1)], Tag::Determiner | Tag::Possessive));
+    if let Some(spokes) =
+        (opening..tokens.end).find(|t| unit.tokens[*t].is(Classes::SPOKES)).filter(|s| *s > opening)
+    {
+        let body = head_mention(unit, opening..spokes, None, false, true);
+        out.extend(body.map(|m| Mention { plural: false, ..m }));
+        start = spokes;
+    }
+    if start < tokens.end {
+        let end = joined.map_or(tokens.end, |last| unit.chunks[last - 1].tokens.end);
+        let mut mention = head_mention(unit, start..tokens.end, Some(end), subject, false);
+        // A group is described by its owner too: "Darfur's main rebel group".
+        if let Some(Mention { span, phrase, sort: MentionSort::Description { kind, .. }, .. }) = &mut mention
+            && owned
+            && *kind != ActorKind::Person
+            && let Some(whole) = unit.token_span(tokens.clone())
+        {
+            *span = whole;
+            *phrase = whole;
+        }
+        out.extend(mention);
+    }
+}
+
+/// The mention whose head closes `tokens`; `joined` is where a name goes on behind an "of".
+fn head_mention(
+    unit: &Unit,
+    tokens: Range<usize>,
+    joined: Option<usize>,
+    subject: bool,
+    owner: bool,
+) -> Option<Mention> {
+    let head = tokens.clone().rev().find(|t| unit.tags[*t] != Tag::Adverb)?;
+    let word = unit.word(head);
+    match unit.tags[head] {
+        Tag::Pronoun | Tag::Object if unit.tokens[head].is(Classes::PRONOUN.or(Classes::OBJECT)) => {
+            let person =
+                !matches!(word.to_lowercase().as_str(), "there" | "what" | "this" | "that" | "these" | "you");
+            let indefinite = unit.tokens[head].is(Classes::DETERMINER.or(Classes::NUMBER).or(Classes::HUMAN));
+            if indefinite && person {
+                return Some(description(unit, tokens, head, subject));
+            }
+            person.then(|| pronoun(unit.tokens[head].span, word, subject))
+        }
+        Tag::Pronoun | Tag::Number => Some(description(unit, tokens, head, subject)),
+        Tag::Name => name(unit, &tokens, head, joined, subject, owner),
+        Tag::Noun => {
+            // Names in front of a common noun are mentions too: "Trump administration".
+            Some(description(unit, tokens, head, subject))
+        }
+        _ => None,
+    }
+}
+
+fn name(
+    unit: &Unit,
+    tokens: &Range<usize>,
+    head: usize,
+    joined: Option<usize>,
+    subject: bool,
+    owner: bool,
+) -> Option<Mention> {
+    if unit.tokens[head].is(Classes::TIME) && !unit.tokens[head].is(Classes::MODAL) {
+        return None;
+    }
+    let mut first = head;
+    while first > tokens.start && (unit.tags[first - 1] == Tag::Name || unit.word(first - 1) == "&") {
+        first -= 1;
+    }
+    let end = joined.unwrap_or(head + 1).max(head + 1);
+    let words: Vec<&str> = (first..end).map(|t| unit.word(t)).collect();
+    let given = |w: &str| names::entry(w).classes.any(Classes::MALE_NAME.or(Classes::FEMALE_NAME));
+    let role = |w: &str| {
+        names::entry(w).classes.any(Classes::TITLE.or(Classes::HUMAN))
+            && !names::entry(w).classes.any(Classes::PLURAL)
+    };
+    if words.last().is_some_and(|w| role(w))
+        && joined.is_none_or(|end| end == head + 1)
+        && !words.iter().any(|w| given(w))
+    {
+        return Some(description(unit, tokens.clone(), head, subject)); // "the High Court Judge"
+    }
+    let (bare, titled) = names::without_titles(&words);
+    let mut skip = words.len() - bare.len();
+    // "Mexican President Lee", "Hamas Prime Minister Haniyeh": what stands before a title belongs to it.
+    let mut bare = bare;
+    let mut titled = titled;
+    let title = |w: &str| names::entry(w).classes.any(Classes::TITLE) && !given(w);
+    if let Some(last) =
+        (1..bare.len().saturating_sub(1)).rev().find(|at| title(bare[*at])).filter(|_| end == head + 1)
+    {
+        bare.drain(..=last);
+        skip = words.len() - bare.len();
+        titled = true;
+    }
+    let before: Vec<usize> = (tokens.start..first).filter(|t| unit.tags[*t] == Tag::Noun).collect();
+    let titled = titled
+        || before.last().is_some_and(|t| {
+            unit.tokens[*t].is(Classes::TITLE.or(Classes::HUMAN)) && !unit.tokens[*t].is(Classes::PLURAL)
+        });
+    let article = tokens.start < first && unit.word(tokens.start).eq_ignore_ascii_case("the") && !titled;
+    let place = || {
+        bare.len() == 1
+            && first == tokens.start
+            && unit.tags[..first].last() == Some(&Tag::Preposition)
+            && matches!(unit.word(first - 1), "in" | "at" | "near" | "In" | "At")
+    };
+    let kind = names::kind(&bare, titled, article).or_else(|| place().then_some(ActorKind::Country));
+    let mut roles: Vec<String> = before.iter().map(|t| unit.word(*t).to_lowercase()).collect();
+    roles.extend(words[..skip].iter().map(|w| w.to_lowercase()));
+    let mut gender = bare
+        .first()
+        .map_or(Gender::Unknown, |w| if bare.len() > 1 { names::gender(w) } else { Gender::Unknown });
+    for role in &roles {
+        if gender == Gender::Unknown {
+            gender = names::gender(role);
+        }
+    }
+    let span = unit.token_span(first + skip..end)?;
+    Some(Mention {
+        span,
+        phrase: unit.token_span(tokens.start..end)?,
+        sort: MentionSort::Name {
+            words: bare.iter().map(|w| (*w).to_owned()).collect(),
+            kind,
+            possessor: owner,
+        },
+        gender,
+        plural: kind == Some(ActorKind::Group),
+        roles,
+        subject,
+    })
+}
+
+fn description(unit: &Unit, tokens: Range<usize>, head: usize, subject: bool) -> Mention {
+    let definite = unit.word(tokens.start).eq_ignore_ascii_case("the");
+    let opens = matches!(unit.tags[tokens.start], Tag::Determiner)
+        && matches!(unit.word(tokens.start).to_lowercase().as_str(), "the" | "a" | "an");
+    let first = if opens && tokens.len() > 1 { tokens.start + 1 } else { tokens.start };
+    let token = &unit.tokens[head];
+    let plural = token.is(Classes::PLURAL) || unit.word(head).ends_with('s') && !token.is(Classes::BODY);
+    let kind = if token.is(Classes::BODY) && !token.is(Classes::HUMAN) {
+        ActorKind::Organization
+    } else if plural || !token.is(Classes::HUMAN.or(Classes::TITLE)) {
+        ActorKind::Group
+    } else {
+        ActorKind::Person
+    };
+    let span = unit.token_span(first..tokens.end).unwrap_or(token.span);
+    Mention {
+        span,
+        phrase: unit.token_span(tokens.clone()).unwrap_or(span),
+        sort: MentionSort::Description {
+            head: unit.word(head).to_lowercase(),
+            definite,
+            kind,
+            people: token.is(Classes::HUMAN.or(Classes::BODY).or(Classes::TITLE)),
+        },
+        gender: names::gender(unit.word(head)),
+        plural,
+        roles: tokens.filter(|t| unit.tags[*t] == Tag::Noun).map(|t| unit.word(t).to_lowercase()).collect(),
+        subject,
+    }
+}

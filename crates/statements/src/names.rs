@@ -1,0 +1,215 @@
+//! What kind of actor a name is, by its shape and the lists.
+
+use crate::lexicon::{Classes, Entry, LEXICON, PlaceSort};
+use crate::model::ActorKind;
+
+/// A word's grammatical gender, where the lists tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Male,
+    Female,
+    Unknown,
+}
+
+impl Gender {
+    /// Whether "he" (or "she") can stand for somebody of this gender.
+    pub(crate) fn fits(self, other: Gender) -> bool {
+        self == other || self == Gender::Unknown || other == Gender::Unknown
+    }
+}
+
+/// The lexicon's entry of a word as written.
+pub(crate) fn entry(word: &str) -> Entry {
+    LEXICON.entry(&word.to_lowercase().replace('’', "'"))
+}
+
+/// Gender of a title, a given name or a noun.
+pub(crate) fn gender(word: &str) -> Gender {
+    let classes = entry(word).classes;
+    match (
+        classes.any(Classes::MALE.or(Classes::MALE_NAME)),
+        classes.any(Classes::FEMALE.or(Classes::FEMALE_NAME)),
+    ) {
+        (true, false) => Gender::Male,
+        (false, true) => Gender::Female,
+        _ => Gender::Unknown,
+    }
+}
+
+/// A name without the titles in front of it: `("Donald Trump", true)` for "President Donald Trump".
+pub(crate) fn without_titles<'a>(words: &[&'a str]) -> (Vec<&'a str>, bool) {
+    let title = |w: &&str| {
+        let e = entry(w).classes;
+        e.any(Classes::TITLE) || e.any(Classes::HUMAN) && !e.any(Classes::MALE_NAME.or(Classes::FEMALE_NAME))
+    };
+    let mut start = 0;
+    while start + 1 < words.len() && title(&words[start]) {
+        start += 1;
+    }
+    // "Foreign Minister", "Prime Minister": titles all the way through.
+    if start > 0 && title(&words[start]) && words.len() - start == 1 {
+        return (words.to_vec(), false);
+    }
+    (words[start..].to_vec(), start > 0)
+}
+
+/// The kind of a name, given whether a title stood before it and whether "the" did; `None` where only a guess could be
+/// made.
+pub(crate) fn kind(words: &[&str], titled: bool, article: bool) -> Option<ActorKind> {
+    let joined = words.join(" ");
+    if let Some(place) = LEXICON.place(&joined) {
+        return Some(match place.sort {
+            PlaceSort::Country | PlaceSort::Capital => ActorKind::Country,
+            PlaceSort::Demonym => ActorKind::Group,
+            PlaceSort::Body => ActorKind::Organization,
+        });
+    }
+    let body = |w: &&str| {
+        entry(w).classes.any(Classes::BODY) || ORGANIZATION_WORDS.contains(&w.trim_end_matches('.'))
+    };
+    let last = words.last()?;
+    if titled && !body(last) {
+        return Some(ActorKind::Person);
+    }
+    let first = entry(words[0]).classes;
+    let given = first.any(Classes::MALE_NAME.or(Classes::FEMALE_NAME));
+    if given && words.len() >= 2 && !body(last) {
+        return Some(ActorKind::Person);
+    }
+    let capitals = |w: &&str| w.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if words.len() > 1 && words.iter().all(capitals) {
+        return None; // a headline in capitals
+    }
+    let acronym = words.len() == 1 && last.len() >= 2 && capitals(last);
+    if acronym || words.iter().any(body) {
+        return Some(ActorKind::Organization);
+    }
+    if entry(last).classes.any(Classes::HUMAN.or(Classes::DEMONYM))
+        && entry(last).classes.any(Classes::PLURAL)
+    {
+        return Some(ActorKind::Group);
+    }
+    if article || words.len() > 4 {
+        return Some(ActorKind::Organization);
+    }
+    given.then_some(ActorKind::Person)
+}
+
+/// Words that make a name the name of an organisation wherever they stand.
+const ORGANIZATION_WORDS: &[&str] = &[
+    "Inc",
+    "Corp",
+    "Corporation",
+    "Ltd",
+    "LLC",
+    "PLC",
+    "plc",
+    "AG",
+    "SA",
+    "GmbH",
+    "Co",
+    "Group",
+    "Holdings",
+    "Partners",
+    "International",
+    "Watch",
+    "Front",
+    "Brotherhood",
+    "Action",
+    "Affairs",
+    "Nations",
+    "News",
+    "Times",
+    "Post",
+    "Journal",
+    "Tribune",
+    "Herald",
+    "Guardian",
+    "Street",
+    "House",
+    "States",
+    "Initiative",
+    "Fund",
+    "Trust",
+    "Studies",
+    "Research",
+    "Project",
+    "Program",
+    "Programme",
+    "Motors",
+    "Airlines",
+    "Airways",
+    "Oil",
+    "Energy",
+    "Petroleum",
+    "Gas",
+    "Steel",
+    "Pharmaceuticals",
+    "Systems",
+    "Industries",
+    "Technologies",
+    "Organization",
+    "Labour",
+    "Labor",
+    "Liberation",
+    "Resistance",
+    "Jihad",
+    "Army",
+    "Corps",
+    "Guards",
+    "Services",
+    "Security",
+    "Intelligence",
+    "Treasury",
+    "Reserve",
+    "Ministries",
+    "Workers",
+    "Voters",
+    "League",
+    "Federation",
+    "Society",
+    "Parliament",
+    "Kremlin",
+    "Pentagon",
+    "Chamber",
+    "Office",
+    "Administration",
+    "Commons",
+    "Lords",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind_of(name: &str) -> Option<ActorKind> {
+        let words: Vec<_> = name.split(' ').collect();
+        let (bare, titled) = without_titles(&words);
+        kind(&bare, titled, false)
+    }
+
+    #[test]
+    fn kinds_by_shape_and_list() {
+        use ActorKind::{Country, Organization, Person};
+        for (name, is) in [
+            ("Claudia Sheinbaum", Person),
+            ("President Lee", Person),
+            ("Crisis Group", Organization),
+            ("Moscow", Country),
+            ("United States", Country),
+            ("IAEA", Organization),
+            ("Labor Party", Organization),
+            ("European Union", Organization),
+            ("Nagoya Motors", Organization),
+        ] {
+            assert_eq!(kind_of(name), Some(is), "{name}");
+        }
+        assert_eq!(kind_of("Brotherly"), None);
+    }
+
+    #[test]
+    fn titles_are_no_part_of_a_name() {
+        assert_eq!(without_titles(&["Prime", "Minister", "Tony", "Blair"]), (vec!["Tony", "Blair"], true));
+        assert_eq!(without_titles(&["Foreign", "Minister"]), (vec!["Foreign", "Minister"], false));
+    }
+}

@@ -1,0 +1,274 @@
+//! Which mention is the holder of each draft: the head of its source, each member of a list, the body behind a
+//! spokesperson.
+
+use std::collections::{HashMap, HashSet};
+
+use standpoint_article::Span;
+
+use crate::chunks::{Kind, Unit};
+use crate::drafts::Draft;
+use crate::lexicon::Classes;
+use crate::mentions::{Mention, MentionSort};
+
+/// One holder of a draft, as numbers of mentions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Holder {
+    /// Source span of this holder, where it differs from the draft's: a member of a list.
+    pub(crate) span: Option<Span>,
+    pub(crate) actor: Option<usize>,
+    pub(crate) via: Option<usize>,
+}
+
+/// The holders of all drafts.
+pub(crate) struct Sources {
+    holders: Vec<Vec<Holder>>,
+    used: HashSet<usize>,
+    widened: HashMap<usize, Span>,
+    /// Mention ("who", an appositive) to the mention it renames.
+    antecedents: Vec<Option<usize>>,
+    /// Description to the name behind it: "the mayor, Anna Berg,".
+    renamed: Vec<Option<usize>>,
+}
+
+impl Sources {
+    pub(crate) fn new(units: &[Unit], drafts: &[Draft], found: &[Mention]) -> Self {
+        let mut sources = Self {
+            holders: Vec::new(),
+            used: HashSet::new(),
+            widened: HashMap::new(),
+            antecedents: vec![None; found.len()],
+            renamed: vec![None; found.len()],
+        };
+        sources.appositives(units, found);
+        for draft in drafts {
+            let holders = sources.holders_of(units, draft, found);
+            for holder in &holders {
+                sources.used.extend(holder.actor);
+                sources.used.extend(holder.via);
+            }
+            sources.holders.push(holders);
+        }
+        sources
+    }
+
+    /// Holders of a draft.
+    pub(crate) fn of(&self, draft: usize) -> &[Holder] {
+        self.holders.get(draft).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a mention holds some draft.
+    pub(crate) fn is_source(&self, mention: usize) -> bool {
+        self.used.contains(&mention)
+    }
+
+    /// The earlier mention that a mention renames.
+    pub(crate) fn antecedent(&self, mention: usize) -> Option<usize> {
+        self.antecedents.get(mention).copied().flatten()
+    }
+
+    /// The name that stands behind a description, in apposition.
+    pub(crate) fn name_behind(&self, mention: usize) -> Option<usize> {
+        self.renamed.get(mention).copied().flatten()
+    }
+
+    fn holders_of(&mut self, units: &[Unit], draft: &Draft, found: &[Mention]) -> Vec<Holder> {
+        let Some(source) = draft.source else { return Vec::new() };
+        let inside = |span: Span| {
+            let first = found.partition_point(|m| m.phrase.start() < span.start());
+            (first..found.len())
+                .take_while(|m| found[*m].phrase.start() < span.end())
+                .filter(|m| span.contains(found[*m].span))
+                .collect::<Vec<_>>()
+        };
+        if let Some(antecedent) = draft.antecedent {
+            let who = inside(source).first().copied();
+            let candidates = inside(antecedent);
+            let people =
+                |m: &usize| !matches!(found[*m].sort, MentionSort::Description { people: false, .. });
+            let head = candidates.iter().copied().find(|m| is_head(units, found, *m, antecedent));
+            // "the case of a student who": the last noun phrase that names people.
+            let target = head.filter(people).or_else(|| candidates.iter().copied().rfind(people)).or(head);
+            if let (Some(who), Some(target)) = (who, target) {
+                self.antecedents[who] = Some(target);
+                self.used.insert(target);
+                return vec![Holder { span: None, actor: Some(who), via: None }];
+            }
+            return vec![Holder { span: None, actor: target, via: None }];
+        }
+        let mentions = inside(source);
+        let Some(unit) = unit_of(units, source) else { return Vec::new() };
+        let members = members(unit, source, found, &mentions);
+        if members.len() > 1 {
+            return members
+                .into_iter()
+                .map(|m| Holder { span: chunk_span(unit, found[m].phrase), actor: Some(m), via: None })
+                .collect();
+        }
+        let head = mentions
+            .iter()
+            .copied()
+            .find(|m| is_head(units, found, *m, source))
+            .or(mentions.first().copied());
+        let Some(head) = head else { return Vec::new() };
+        let mut holder = Holder { span: None, actor: Some(head), via: None };
+        if let Some(body) = spoken_for(unit, source, found, &mentions, head) {
+            holder = Holder { span: None, actor: Some(body), via: Some(head) };
+        }
+        self.rename_appositive(unit, source, found, &mentions, head);
+        self.widen(unit, source, found, head);
+        vec![holder]
+    }
+
+    /// "the mayor, Anna Berg," and "Anna Berg, the mayor,": neighbours in apposition name one actor.
+    fn appositives(&mut self, units: &[Unit], found: &[Mention]) {
+        let Some(text) = units.first().map(|u| u.text) else { return };
+        for (first, pair) in found.windows(2).enumerate() {
+            let between = text.get(pair[0].phrase.end()..pair[1].phrase.start());
+            let closes = text[pair[1].phrase.end()..].starts_with([',', '.', ';', ')']);
+            if between != Some(", ") || !closes {
+                continue;
+            }
+            match (&pair[0].sort, &pair[1].sort) {
+                (
+                    MentionSort::Description { people: true, kind, .. },
+                    MentionSort::Name { kind: named, possessor: false, .. },
+                ) if !pair[0].plural && named.is_none_or(|n| n == *kind) => {
+                    self.renamed[first] = Some(first + 1);
+                }
+                (
+                    MentionSort::Name { kind: named, possessor: false, .. },
+                    MentionSort::Description { people: true, kind, .. },
+                ) if !pair[1].plural && named.is_none_or(|n| n == *kind) => {
+                    self.antecedents[first + 1] = Some(first);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// "some officials | in the administration": what describes an unnamed source belongs to its name.
+    fn widen(&mut self, unit: &Unit, source: Span, found: &[Mention], head: usize) {
+        let mention = &found[head];
+        if !matches!(mention.sort, MentionSort::Description { people: true, .. })
+            || source.end() <= mention.span.end()
+        {
+            return;
+        }
+        let behind = (0..unit.chunks.len()).filter(|c| {
+            unit.span(*c..*c + 1).is_some_and(|s| s.start() >= mention.span.end() && source.contains(s))
+        });
+        let last = behind
+            .take_while(|c| matches!(unit.kind(*c), Kind::Preposition | Kind::Noun | Kind::Adverb))
+            .last();
+        if let Some(end) = last.and_then(|c| unit.span(c..c + 1)) {
+            self.widened.insert(head, mention.span.cover(end));
+        }
+    }
+
+    /// The words that describe an unnamed source, where they reach beyond its base noun phrase.
+    pub(crate) fn description(&self, mention: usize) -> Option<Span> {
+        self.widened.get(&mention).copied()
+    }
+
+    /// "Anna Berg, the mayor," and "the mayor, Anna Berg,": both mentions name one actor.
+    fn rename_appositive(
+        &mut self,
+        unit: &Unit,
+        source: Span,
+        found: &[Mention],
+        mentions: &[usize],
+        head: usize,
+    ) {
+        let after_comma = |m: &usize| {
+            *m > head
+                && source.contains(found[*m].phrase)
+                && unit.text[..found[*m].phrase.start()].trim_end().ends_with(',')
+        };
+        let named = |m: usize| matches!(found[m].sort, MentionSort::Name { possessor: false, .. });
+        let Some(next) = mentions.iter().copied().find(after_comma) else { return };
+        if found[head].plural != found[next].plural || self.antecedents[next].is_some() {
+            return;
+        }
+        match (named(head), named(next)) {
+            (true, false) => self.antecedents[next] = Some(head),
+            (false, true) if matches!(found[head].sort, MentionSort::Description { .. }) => {
+                self.renamed[head] = Some(next);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn unit_of<'a, 'b>(units: &'b [Unit<'a>], span: Span) -> Option<&'b Unit<'a>> {
+    let at = units.partition_point(|u| u.tokens.first().is_none_or(|t| t.span.start() <= span.start()));
+    units.get(at.checked_sub(1)?)
+}
+
+/// The base noun phrase around a mention.
+fn chunk_span(unit: &Unit, mention: Span) -> Option<Span> {
+    (0..unit.chunks.len()).filter_map(|c| unit.span(c..c + 1)).find(|s| s.overlaps(mention))
+}
+
+/// The head of a source is the last mention of its first noun phrase, unless that only owns the next.
+fn is_head(units: &[Unit], found: &[Mention], mention: usize, source: Span) -> bool {
+    let Some(unit) = unit_of(units, source) else { return false };
+    let chunk = unit.chunks.iter().position(|c| {
+        c.kind == Kind::Noun && unit.token_span(c.tokens.clone()).is_some_and(|s| s.overlaps(source))
+    });
+    let Some(span) = chunk.and_then(|c| unit.span(c..c + 1)) else { return false };
+    let behind = found.partition_point(|m| m.phrase.start() < span.end());
+    let last = behind.checked_sub(1).filter(|m| found[*m].phrase.start() >= span.start());
+    let end = found[mention].phrase.end();
+    (last == Some(mention) || source.end() <= span.end() && end + 4 >= source.end() && end <= source.end())
+        && source.contains(found[mention].phrase)
+}
+
+/// "France, Germany and Britain": the members of a list, when each of its noun phrases can be an actor.
+fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> Vec<usize> {
+    let chunks: Vec<usize> = (0..unit.chunks.len())
+        .filter(|c| unit.span(*c..*c + 1).is_some_and(|s| source.contains(s)))
+        .collect();
+    let listed = chunks
+        .iter()
+        .any(|c| unit.kind(*c) == Kind::Coordinator && unit.starts_with(*c, &["and", "or", "&"]));
+    let flat = chunks
+        .iter()
+        .all(|c| matches!(unit.kind(*c), Kind::Noun | Kind::Comma | Kind::Coordinator | Kind::Adverb));
+    if !listed || !flat {
+        return Vec::new();
+    }
+    let nouns = chunks.iter().copied().filter(|c| unit.kind(*c) == Kind::Noun);
+    let mut out = Vec::new();
+    for noun in nouns {
+        let Some(span) = unit.span(noun..noun + 1) else { return Vec::new() };
+        let Some(mention) = mentions.iter().copied().rfind(|m| span.contains(found[*m].phrase)) else {
+            return Vec::new();
+        };
+        if !crate::holders::is_actor(unit, &(noun..noun + 1)) {
+            return Vec::new();
+        }
+        out.push(mention);
+    }
+    out
+}
+
+/// The mention of the body that a spokesperson speaks for.
+fn spoken_for(
+    unit: &Unit,
+    source: Span,
+    found: &[Mention],
+    mentions: &[usize],
+    head: usize,
+) -> Option<usize> {
+    let in_source = |t: &usize| source.contains(unit.tokens[*t].span);
+    let spokes = (0..unit.tokens.len()).filter(in_source).find(|t| unit.tokens[*t].is(Classes::SPOKES))?;
+    let at = unit.tokens[spokes].span;
+    // "a spokesman for the ministry"
+    let behind = mentions.iter().copied().find(|m| {
+        let gap = unit.text.get(at.end()..found[*m].phrase.start()).unwrap_or("-").trim();
+        *m != head && (gap == "for" || gap == "of" || gap.ends_with(" for") && gap.len() < 40)
+    });
+    // "the ministry's spokesman", "his spokesman"
+    let owner = mentions.iter().copied().rfind(|m| found[*m].phrase.end() <= at.start() && *m != head);
+    behind.or(owner)
+}

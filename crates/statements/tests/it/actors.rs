@@ -1,0 +1,130 @@
+//! Who is who: aliases, pronouns, spokespersons, people of one surname, the codebook's actors.
+
+use standpoint_article::Article;
+use standpoint_statements::{Actor, ActorKind, Extraction, KnownActor, Statement, extract};
+
+fn read(text: &str) -> (Article, Extraction) {
+    let article = Article::from_text("t", text);
+    let found = extract(&article, &[]);
+    (article, found)
+}
+
+fn actor<'a>(found: &'a Extraction, name: &str) -> &'a Actor {
+    found.actors.iter().find(|a| a.name == name).unwrap_or_else(|| panic!("no {name} in {:#?}", found.actors))
+}
+
+fn by_cue<'a>(article: &Article, found: &'a Extraction, cue: &str) -> &'a Statement {
+    found
+        .statements
+        .iter()
+        .find(|s| s.cue.is_some_and(|c| article.text.slice(c) == cue))
+        .unwrap_or_else(|| panic!("no {cue} in {found:#?}"))
+}
+
+fn name<'a>(found: &'a Extraction, id: Option<&String>) -> &'a str {
+    found.actors.iter().find(|a| Some(&a.id) == id).map_or("-", |a| &a.name)
+}
+
+#[test]
+fn one_actor_for_full_name_surname_and_pronoun() {
+    let (article, found) =
+        read("President Donald Trump spoke. Trump rejected the plan. He later defended the army.");
+    let trump = actor(&found, "Donald Trump");
+    let mentions: Vec<_> = trump.mentions.iter().map(|m| article.text.slice(*m)).collect();
+    assert_eq!(mentions, ["Donald Trump", "Trump", "He"]);
+    assert_eq!(trump.aliases, ["Trump"]);
+    assert_eq!(trump.kind, ActorKind::Person);
+    assert_eq!(by_cue(&article, &found, "later defended").actor.as_ref(), Some(&trump.id));
+}
+
+#[test]
+fn two_people_of_one_surname_stay_apart() {
+    let (article, found) = read(
+        "John Smith met Mary Smith. Mr. Smith opposes the dam. Mrs. Smith supports it. “He is wrong,” she said.",
+    );
+    assert_eq!(name(&found, by_cue(&article, &found, "opposes").actor.as_ref()), "John Smith");
+    assert_eq!(name(&found, by_cue(&article, &found, "supports").actor.as_ref()), "Mary Smith");
+    assert_eq!(name(&found, by_cue(&article, &found, "said").actor.as_ref()), "Mary Smith");
+}
+
+#[test]
+fn an_acronym_is_its_long_form() {
+    let (article, found) = read("The World Food Council (WFC) met. WFC rejected the plan.");
+    assert_eq!(name(&found, by_cue(&article, &found, "rejected").actor.as_ref()), "World Food Council");
+}
+
+#[test]
+fn a_spokesperson_speaks_for_a_body() {
+    for text in [
+        "A spokesman for the ministry said the dam is safe.",
+        "Ministry spokeswoman Anna Berg said the dam is safe.",
+        "Anna Berg, a spokeswoman for the ministry, said the dam is safe.",
+        "The ministry's spokesman said the dam is safe.",
+    ] {
+        let (article, found) = read(text);
+        let statement = by_cue(&article, &found, "said");
+        let body = name(&found, statement.actor.as_ref());
+        assert!(body.eq_ignore_ascii_case("ministry"), "{text}: {found:#?}");
+        assert!(statement.via.is_some() && statement.via != statement.actor, "{text}");
+    }
+}
+
+#[test]
+fn a_name_behind_its_description_names_the_actor() {
+    let (article, found) = read("The mayor, Anna Berg, spoke. The mayor rejected the plan.");
+    assert_eq!(name(&found, by_cue(&article, &found, "rejected").actor.as_ref()), "Anna Berg");
+}
+
+#[test]
+fn her_administration_is_hers() {
+    let (article, found) = read("Claudia Sheinbaum spoke. Her administration rejected the plan.");
+    let statement = by_cue(&article, &found, "rejected");
+    assert_eq!(name(&found, statement.actor.as_ref()), "Claudia Sheinbaum");
+    assert!(actor(&found, "Claudia Sheinbaum").aliases.contains(&"Her administration".to_owned()));
+}
+
+#[test]
+fn capitals_speak_for_their_countries_and_officials_for_themselves() {
+    let (article, found) =
+        read("Iran rejected the plan. Tehran opposes the talks. Iranian officials defended the army.");
+    assert_eq!(by_cue(&article, &found, "rejected").actor, by_cue(&article, &found, "opposes").actor);
+    assert_eq!(actor(&found, "Iran").kind, ActorKind::Country);
+    let officials = actor(&found, "Iranian officials");
+    assert_eq!(officials.kind, ActorKind::Group);
+    assert_eq!(by_cue(&article, &found, "defended").actor.as_ref(), Some(&officials.id));
+}
+
+#[test]
+fn the_company_is_the_one_named_last() {
+    let (article, found) = read("Nagoya Motors denied the claim. “We stand by our cars,” the company said.");
+    assert_eq!(name(&found, by_cue(&article, &found, "said").actor.as_ref()), "Nagoya Motors");
+}
+
+#[test]
+fn codebook_actors_keep_their_canonical_names() {
+    let known = [KnownActor {
+        name: "Claudia Sheinbaum".into(),
+        aliases: vec!["the Mexican president".into(), "Sheinbaum".into()],
+        kind: Some(ActorKind::Person),
+        member_of: vec![],
+    }];
+    let article =
+        Article::from_text("t", "The Mexican president rejected the plan. Sheinbaum opposes the talks.");
+    let found = extract(&article, &known);
+    let names: Vec<_> = found.statements.iter().map(|s| name(&found, s.actor.as_ref())).collect();
+    assert_eq!(names, ["Claudia Sheinbaum", "Claudia Sheinbaum"]);
+}
+
+#[test]
+fn the_source_of_every_statement_lies_around_a_mention_of_its_holder() {
+    let (_, found) = read(
+        "Mexico's president, Claudia Sheinbaum, rejected the plan. Its army spokesman Juan Perez said troops obey. \
+         Some critics who back the plan voted for it.",
+    );
+    for statement in found.statements.iter().filter(|s| s.actor.is_some()) {
+        let holder = statement.via.as_ref().or(statement.actor.as_ref());
+        let mentions = &found.actors.iter().find(|a| Some(&a.id) == holder).expect("an actor").mentions;
+        let source = statement.source.expect("a source");
+        assert!(mentions.iter().any(|m| source.contains(*m)), "{statement:?} {:?}", found.actors);
+    }
+}
