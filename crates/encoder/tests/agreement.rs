@@ -35,23 +35,26 @@ fn states_agree_with_rust_bert_within_a_thousandth() {
     let reference: Reference = serde_json::from_str(&text).expect("as `cargo xtask reference` writes it");
     let manifest = Manifest::shipped();
     let base = manifest.model(DEFAULT_MODEL).and_then(|m| manifest.base(&m.base)).expect("listed");
-    assert_eq!(base.file("model.safetensors").map(|f| f.sha256.as_str()), Some(reference.base_sha256.as_str()));
+    assert_eq!(
+        base.file("model.safetensors").map(|f| f.sha256.as_str()),
+        Some(reference.base_sha256.as_str())
+    );
     let folder = Store::at_home().and_then(|s| s.ready(base)).expect("run `cargo xtask fetch-models` first");
 
     let config = Config::open(&folder.join("config.json")).expect("a config");
     let weights = Weights::open(&folder.join("model.safetensors")).expect("weights");
     let encoder = Encoder::new(config, &weights).expect("a MiniLM");
-    let inputs: Vec<Input> = reference
-        .cases
-        .iter()
-        .map(|c| Input { ids: c.ids.clone(), type_ids: c.type_ids.clone() })
-        .collect();
+    let inputs: Vec<Input> =
+        reference.cases.iter().map(|c| Input { ids: c.ids.clone(), type_ids: c.type_ids.clone() }).collect();
     let states = encoder.encode(&inputs, Rows::All).expect("valid inputs");
     assert!(states.len() >= 10);
     for (case, states) in reference.cases.iter().zip(&states) {
         let mean = states.mean_axis(ndarray::Axis(0)).expect("tokens");
-        let differences =
-            [worst(states.row(0), &case.cls), worst(states.row(case.token), &case.state), worst(&mean, &case.mean)];
+        let differences = [
+            worst(states.row(0), &case.cls),
+            worst(states.row(case.token), &case.state),
+            worst(&mean, &case.mean),
+        ];
         for difference in differences {
             assert!(difference < 1e-3, "{} tokens: {differences:?}", case.ids.len());
         }

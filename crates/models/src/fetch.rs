@@ -94,7 +94,12 @@ impl Store {
         Ok(())
     }
 
-    fn bring_from_folder(&self, base: &Base, wanted: &[&ManifestFile], folder: &Path) -> Result<(), ModelError> {
+    fn bring_from_folder(
+        &self,
+        base: &Base,
+        wanted: &[&ManifestFile],
+        folder: &Path,
+    ) -> Result<(), ModelError> {
         if !folder.is_dir() {
             let not_found = std::io::Error::from(std::io::ErrorKind::NotFound);
             return Err(ModelError::io("read", folder)(not_found));

@@ -1,6 +1,7 @@
 //! The whole walk: an article and a codebook in, positions with their evidence out.
 
 use crate::classifier::{Classifier, ModelFiles, Verdict};
+use crate::mentions;
 use crate::pair::{Pair, PairInput};
 use crate::position::positions;
 use crate::relevance::{MIN_COSINE, Relevance, has_keyword};
@@ -9,6 +10,7 @@ use ndarray::Array1;
 use rayon::prelude::*;
 use standpoint_article::{Article, Span};
 use standpoint_statements::{Actor, Extraction, KnownActor, Statement, extract};
+use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 
 /// A statement longer than this many sentences is judged piece by piece, and its clearest piece speaks for it.
@@ -89,8 +91,14 @@ impl Analyzer {
         let known = &self.codebook.actors;
         let mut analyses: Vec<Analysis> = articles.into_par_iter().map(|a| without_model(a, known)).collect();
         let ids: Vec<&str> = self.codebook.issues.iter().map(|i| i.id.as_str()).collect();
+        let found: Vec<usize> = analyses.iter().map(|a| a.statements.len()).collect();
+        for analysis in &mut analyses {
+            let more = mentions::candidates(&analysis.article.text, &analysis.actors, &analysis.statements);
+            analysis.statements.extend(more);
+        }
         let judgements = self.judge(&analyses)?;
-        for (analysis, judgements) in analyses.iter_mut().zip(judgements) {
+        for ((analysis, mut judgements), found) in analyses.iter_mut().zip(judgements).zip(found) {
+            drop_idle(&mut analysis.statements, &mut judgements, found);
             analysis.positions = positions(&analysis.actors, &analysis.statements, &judgements, &ids);
             analysis.judgements = judgements;
         }
@@ -168,6 +176,16 @@ impl Analyzer {
             }),
         }
     }
+}
+
+/// Drops the candidates (statements from number `found` on) that hold no position, and all judgements of theirs that are
+/// none: what is left is what a reader can be shown.
+fn drop_idle(statements: &mut Vec<Statement>, judgements: &mut Vec<Judgement>, found: usize) {
+    let candidates: BTreeSet<String> = statements.iter().skip(found).map(|s| s.id.clone()).collect();
+    let sure = |j: &Judgement| j.stance.is_position() && j.scores.of(j.stance) >= mentions::MIN_PROBABILITY;
+    judgements.retain(|j| !candidates.contains(&j.statement) || sure(j));
+    let holding: BTreeSet<&str> = judgements.iter().map(|j| j.statement.as_str()).collect();
+    statements.retain(|s| !candidates.contains(&s.id) || holding.contains(s.id.as_str()));
 }
 
 /// Cuts a statement into pieces of a few whole sentences. A statement that nobody holds gives none.

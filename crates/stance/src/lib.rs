@@ -48,6 +48,7 @@ mod analyze;
 mod classifier;
 mod codebook;
 mod error;
+mod mentions;
 mod model;
 pub mod pair;
 mod position;

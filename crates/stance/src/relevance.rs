@@ -10,10 +10,9 @@ use ndarray::{Array1, Axis};
 use standpoint_encoder::{Config, Encoder, Input, Rows, Tokenizer, Weights};
 use std::path::Path;
 
-/// Pairs below this cosine are not judged. `cargo run --release -p standpoint-stance --example relevance` prints the
-/// table it was chosen from: the recall of labelled positions on the training articles, against the share of pairs of
-/// unrelated articles that pass.
-pub const MIN_COSINE: f32 = 0.15;
+/// Pairs below this cosine are not judged. Of the labelled positions of the dev parts it keeps 93 %, and it passes 7.5 % of
+/// pairs with issues of other articles; `cargo run --release -p standpoint-stance --example relevance` prints the table.
+pub const MIN_COSINE: f32 = 0.25;
 
 /// Longest text that is embedded, in word pieces.
 const MAX_TOKENS: usize = 128;

@@ -55,7 +55,9 @@ fn logits_agree_with_rust_bert_within_a_thousandth() {
             })
         })
         .collect();
-    for ((case, pair), logits) in reference.cases.iter().zip(&pairs).zip(classifier.logits(&pairs).expect("valid")) {
+    for ((case, pair), logits) in
+        reference.cases.iter().zip(&pairs).zip(classifier.logits(&pairs).expect("valid"))
+    {
         assert_eq!(case.ids, pair.input.ids, "the pair builder has changed: train again");
         for (ours, theirs) in logits.iter().zip(case.stance) {
             assert!((ours - theirs).abs() < 1e-3, "{}: {logits:?} against {:?}", case.actor, case.stance);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use standpoint_article::{Span, Text};
 
-use crate::lexicon::{LEXICON, PlaceSort};
+use crate::lexicon::{Classes, LEXICON, PlaceSort};
 use crate::mentions::{Mention, MentionSort};
 use crate::model::{ActorKind, KnownActor};
 use crate::names::Gender;
@@ -80,6 +80,11 @@ impl<'a> Actors<'a> {
             self.possessor = Some((mention.span, entity));
         }
         let target = &mut self.entities[entity];
+        // Whom "she" goes back to is a person.
+        let personal = mention.sort == MentionSort::Pronoun && mention.gender != Gender::Unknown;
+        if personal && target.kind.is_none() && target.words.len() > 1 {
+            target.kind = Some(ActorKind::Person);
+        }
         if let Err(at) = target.mentions.binary_search(&mention.span) {
             target.mentions.insert(at, mention.span);
         }
@@ -106,6 +111,26 @@ impl<'a> Actors<'a> {
         if let Err(at) = mentions.binary_search(&span) {
             mentions.insert(at, span);
         }
+    }
+
+    /// Cuts the name of a described entity before its place: "estate companies | in the hills". The long form stays as
+    /// an alias. One word alone ("fishermen in Lenz") names nobody without its place.
+    pub(crate) fn shorten(&mut self, number: usize, bare: Span) {
+        let short = squeeze(self.text.slice(bare));
+        let entity = &mut self.entities[number];
+        let place = entity.name.strip_prefix(&short).is_some_and(|tail| {
+            [" in ", " at ", " near ", " on ", " outside "].iter().any(|p| tail.starts_with(p))
+        });
+        // "officials in the ministry" belong to it; they are not only found there.
+        let last = entity.name.split(' ').next_back().unwrap_or_default();
+        let place = place && !crate::names::entry(last).classes.any(Classes::BODY);
+        if entity.known || entity.named || !place || !short.contains(' ') {
+            return;
+        }
+        entity.words = short.split(' ').map(str::to_owned).collect();
+        let long = std::mem::replace(&mut entity.name, short);
+        entity.aliases.insert(0, long);
+        self.index(number);
     }
 
     /// A description that stands in apposition to the entity's name.
@@ -302,9 +327,13 @@ impl<'a> Actors<'a> {
         let thing = matches!(word.as_str(), "it" | "its" | "itself");
         let fits = |e: &Entity| {
             if personal {
-                matches!(e.kind, Some(ActorKind::Person) | None) && !e.plural && e.gender.fits(mention.gender)
+                let one = e.kind == Some(ActorKind::Person) && !is_indefinite(&e.name)
+                    || e.kind.is_none() && e.named;
+                one && !e.plural && e.gender.fits(mention.gender)
             } else if thing {
-                matches!(e.kind, Some(ActorKind::Organization | ActorKind::Country))
+                // "Halden said it would": a name of no known kind, a sentence ago at most.
+                let near = e.kind.is_none() && e.named && e.last.1 && sentence.saturating_sub(e.last.0) <= 1;
+                (near || matches!(e.kind, Some(ActorKind::Organization | ActorKind::Country))) && !e.plural
             } else if mention.plural {
                 e.plural || matches!(e.kind, Some(ActorKind::Group | ActorKind::Organization))
             } else {
@@ -316,7 +345,10 @@ impl<'a> Actors<'a> {
             let exact = i64::from(personal && e.gender == mention.gender)
                 + i64::from(mention.plural && e.kind == Some(ActorKind::Group)) * 3;
             let position = e.mentions.last().map_or(0, |s| s.start());
-            (-distance * 4 + i64::from(e.last.1) * 3 + exact * 2, position)
+            // A single word of no known kind may be anything; a person without a name seldom stays in focus.
+            let doubtful = i64::from(personal && e.kind.is_none() && e.words.len() == 1) * 5
+                + i64::from(personal && !e.named) * 2;
+            (-distance * 4 + i64::from(e.last.1) * 3 + exact * 2 - doubtful, position)
         };
         self.recent(sentence, 6)
             .filter(|e| fits(&self.entities[*e]))
@@ -424,6 +456,30 @@ impl Actors<'_> {
 
 /// Mentions that are looked back on at most, however long a sentence is.
 const TRAIL: usize = 400;
+
+/// "one", "somebody": no "he" and no "she" goes back to them.
+fn is_indefinite(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or(name).to_lowercase();
+    matches!(
+        first.as_str(),
+        "one"
+            | "another"
+            | "each"
+            | "either"
+            | "neither"
+            | "none"
+            | "nobody"
+            | "somebody"
+            | "someone"
+            | "anyone"
+            | "anybody"
+            | "everyone"
+            | "everybody"
+            | "no"
+            | "every"
+            | "any"
+    )
+}
 
 /// Whether every modifier of a description is one the entity is known by.
 fn modifiers_agree(description: &str, entity: &Entity) -> bool {

@@ -11,6 +11,7 @@ use crate::extents;
 use crate::holders::{can_speak, is_actor};
 use crate::lexicon::{Classes, VerbClass};
 use crate::speech::{content_of, inverted, region_start, resumes, speech_content};
+use crate::tagger::Tag;
 
 /// All statements of one stretch that a verb, an adjective or "according to" reports.
 pub(crate) fn find(unit: &Unit, drafts: &mut Vec<Draft>) {
@@ -21,7 +22,8 @@ pub(crate) fn find(unit: &Unit, drafts: &mut Vec<Draft>) {
                 passive(unit, chunk, group).or_else(|| adjectival(unit, chunk, group))
             }
             Kind::Verb(group) if group.form == Form::Past && by_follows(unit, chunk) => {
-                passive(unit, chunk, group)
+                // "accepted by email": nobody stands behind this "by".
+                passive(unit, chunk, group).or_else(|| active(unit, chunk, group))
             }
             Kind::Verb(group) => active(unit, chunk, group),
             Kind::Preposition if unit.starts_with(chunk, &["according"]) => according_to(unit, chunk),
@@ -48,10 +50,13 @@ fn cue(unit: &Unit, chunk: usize, group: Group) -> (Option<Span>, usize) {
     (unit.span(chunk..end), end)
 }
 
+/// "signed by Lee", "signed yesterday by Lee".
 fn by_follows(unit: &Unit, chunk: usize) -> bool {
-    unit.kind(chunk + 1) == Kind::Preposition
-        && unit.starts_with(chunk + 1, &["by"])
-        && unit.kind(chunk + 2) == Kind::Noun
+    let mut at = chunk + 1;
+    while matches!(unit.kind(at), Kind::Time | Kind::Adverb) {
+        at += 1;
+    }
+    unit.kind(at) == Kind::Preposition && unit.starts_with(at, &["by"]) && unit.kind(at + 1) == Kind::Noun
 }
 
 /// X rejected the plan; the plan, X said, ...
@@ -62,11 +67,14 @@ fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
     // Verbs that no list has count as deeds where they have an object.
     let unlisted = class == VerbClass::Plain && unit.verb(group).is_some_and(|v| v.lemma.is_empty());
     if unit.tokens[group.main].is(Classes::HAVE) {
-        return possession(unit, chunk);
+        let possession = possession(unit, chunk);
+        if possession.is_some() || !wills(unit, chunk, group) {
+            return possession;
+        }
     }
-    if class == VerbClass::Plain
-        && !(unlisted && matches!(unit.kind(chunk + 1), Kind::Noun | Kind::Preposition | Kind::Adverb))
-    {
+    let with_object =
+        unlisted && matches!(unit.kind(chunk + 1), Kind::Noun | Kind::Preposition | Kind::Adverb);
+    if class == VerbClass::Plain && !with_object && !wills(unit, chunk, group) {
         return None;
     }
     let before = chunk.checked_sub(1).map(|c| unit.kind(c));
@@ -85,7 +93,8 @@ fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
         None => clauses::subject(unit, chunk)?,
     };
     let holder = subject.antecedent.clone().unwrap_or(subject.chunks.clone());
-    if !(if quotative { can_speak(unit, &holder) } else { is_actor(unit, &holder) }) {
+    let speaks = || quotative && can_speak(unit, &holder) && !maybe_noun(unit, &holder, chunk, group);
+    if !is_actor(unit, &holder) && !speaks() {
         return None;
     }
     let (cue, after) =
@@ -127,6 +136,39 @@ fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
         speaker_of: None,
         antecedent: subject.antecedent.and_then(|r| unit.span(r)),
     })
+}
+
+/// "interest rates", "nuclear talks": a word that may be a plural noun, with nothing behind it that it would report;
+/// "democratic reforms", "a strong showing": one behind an adjective.
+fn maybe_noun(unit: &Unit, subject: &Range<usize>, chunk: usize, group: Group) -> bool {
+    const ENDINGS: &[&str] = &["ic", "ous", "ive", "ial", "ful", "less"];
+    const SHORT: &[&str] =
+        &["new", "recent", "strong", "final", "last", "next", "similar", "nuclear", "part", "interest"];
+    let head = unit.head(subject.end - 1).filter(|h| unit.tags[*h] == Tag::Noun).map_or("", |h| unit.word(h));
+    if SHORT.contains(&head) || ENDINGS.iter().any(|e| head.ends_with(e)) {
+        return true;
+    }
+    let noun = Classes::CUE_NOUN.or(Classes::PLAIN_NOUN).or(Classes::VENUE);
+    let bare = unit.chunks[chunk].tokens.len() == 1 && unit.word(group.main).ends_with('s');
+    let unlisted_noun = unit.verb(group).is_some_and(|v| v.lemma != "say");
+    let reports = matches!(unit.kind(chunk + 1), Kind::Noun | Kind::That | Kind::Quote(_) | Kind::Colon)
+        || unit.starts_with(chunk + 1, &["for"]);
+    bare && (unit.tokens[group.main].is(noun) || unlisted_noun) && !reports
+}
+
+/// "would sell", "will not come", "won't have it": what somebody would or would not do, whatever the verb.
+fn wills(unit: &Unit, chunk: usize, group: Group) -> bool {
+    let will = unit.chunks[chunk].tokens.clone().take_while(|t| *t < group.main).any(|t| {
+        matches!(
+            unit.word(t).to_lowercase().replace('’', "'").as_str(),
+            "will" | "would" | "'ll" | "'d" | "won't" | "wouldn't" | "shall"
+        )
+    });
+    // "could live with it"
+    let lives = unit.word(group.main) == "live"
+        && unit.starts_with(chunk + 1, &["with"])
+        && group.form == Form::Finite;
+    (will || lives && unit.chunks[chunk].tokens.len() > 1) && !group.passive
 }
 
 fn manner(class: VerbClass) -> Manner {
@@ -213,10 +255,12 @@ fn copula(unit: &Unit, chunk: usize) -> Option<Draft> {
             at + 1
         }
         Kind::Preposition
-            if unit.starts_with(at, &["against", "for", "behind"]) && unit.kind(at + 1) == Kind::Noun =>
+            if unit.starts_with(at, &["against", "for", "behind"]) && unit.kind(at + 1) == Kind::Noun
+                || unit.starts_with(at, &["against"]) =>
         {
             return predicate(unit, chunk, at);
         }
+        Kind::Adverb if unit.starts_with(at, &["against"]) => return predicate(unit, chunk, at + 1),
         Kind::Noun
             if unit.kind(at + 1) == Kind::Preposition
                 && unit.head(at).is_some_and(|h| PARTISANS.contains(&unit.word(h).trim_end_matches('s'))) =>
@@ -239,7 +283,13 @@ fn possession(unit: &Unit, chunk: usize) -> Option<Draft> {
     let noun = chunk + 1;
     let cue = unit.kind(noun) == Kind::Noun
         && unit.head(noun).is_some_and(|h| unit.tokens[h].is(Classes::CUE_NOUN));
-    let complement = matches!(unit.kind(noun + 1), Kind::Preposition | Kind::That)
+    // "has three demands."
+    let listed = unit.kind(noun + 1) == Kind::End
+        && unit
+            .head(noun)
+            .is_some_and(|h| matches!(unit.word(h), "demands" | "objections" | "conditions" | "doubts"));
+    let complement = listed
+        || matches!(unit.kind(noun + 1), Kind::Preposition | Kind::That)
         || unit.group(noun + 1).is_some_and(|g| g.form == Form::Infinitive);
     if cue && complement { predicate(unit, chunk, noun + 1) } else { None }
 }

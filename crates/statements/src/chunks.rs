@@ -148,6 +148,13 @@ impl<'a> Unit<'a> {
         range.rev().find(|t| !matches!(self.tags[*t], Tag::Clitic | Tag::Adverb))
     }
 
+    /// Whether a chunk is a number in figures: an age, a sum.
+    pub(crate) fn is_figure(&self, chunk: usize) -> bool {
+        let digits =
+            |t: usize| self.tags[t] == Tag::Number && self.word(t).starts_with(|c: char| c.is_ascii_digit());
+        self.chunks.get(chunk).is_some_and(|c| c.tokens.clone().all(digits))
+    }
+
     /// Whether any token of a chunk is of one of `classes`.
     pub(crate) fn chunk_is(&self, chunk: usize, classes: Classes) -> bool {
         self.chunks.get(chunk).is_some_and(|c| c.tokens.clone().any(|t| self.tokens[t].is(classes)))

@@ -117,6 +117,13 @@ fn skip_adjuncts(unit: &Unit, chunk: usize) -> usize {
 /// The noun phrase that ends with `last`: its modifiers, the list it closes, the relative clause it closes.
 fn phrase_before(unit: &Unit, last: usize, depth: usize) -> Option<Range<usize>> {
     let depth = depth.checked_sub(1)?;
+    // "Chad and Niger each | said": the quantifier stands for the list before it.
+    let each = unit.starts_with(last, &["each", "both", "all"])
+        && unit.chunks[last].tokens.len() == 1
+        && last > 0
+        && unit.kind(last - 1) == Kind::Noun
+        && list_before(unit, last - 1).is_some();
+    let last = if each { last - 1 } else { last };
     let mut start = last;
     loop {
         start = with_modifiers(unit, start);
@@ -267,6 +274,14 @@ fn relative_subject(unit: &Unit, word: usize, depth: usize) -> Option<Subject> {
         }
         host = host.checked_sub(1)?;
     }
+    // "Anna Berg, 16, | who": the age between is nobody.
+    if unit.is_figure(host)
+        && host >= 2
+        && unit.kind(host - 1) == Kind::Comma
+        && unit.kind(host - 2) == Kind::Noun
+    {
+        host -= 2;
+    }
     // "in which", "with whom"
     if unit.kind(host) == Kind::Preposition || unit.starts_with(word, &["whom", "whose"]) {
         return None;
@@ -303,6 +318,10 @@ fn around_insertion(unit: &Unit, closing: usize, depth: usize) -> Option<Range<u
             kind if kind == pair => {
                 tried += 1;
                 let host = at.checked_sub(1)?;
+                // "Anna Berg, 29, | whose father ...,": the age is no host.
+                if unit.is_figure(host) {
+                    continue;
+                }
                 let host_is_noun = unit.kind(host) == Kind::Noun || unit.kind(host) == Kind::Close;
                 if at + 1 < closing && host_is_noun && opens_insertion(unit, at + 1, pair) {
                     let range = if unit.kind(host) == Kind::Close {

@@ -10,6 +10,7 @@ use crate::drafts::{Draft, Manner};
 use crate::mentions::{self, Mention, MentionSort};
 use crate::model::{Actor, ActorKind, Extraction, KnownActor, Statement, StatementKind};
 use crate::quotes::{self, Quote};
+use crate::tagger::Known;
 use crate::tokens::{Sort, Token};
 use crate::{attribution, chunks, floating, nouncues, sources, tagger, tokens};
 
@@ -29,10 +30,19 @@ pub fn extract(article: &Article, known: &[KnownActor]) -> Extraction {
         })
         .collect();
     let names = names_inside_sentences(text, &tokens);
+    let common = common_words(text, &tokens);
     let units: Vec<Unit> = tokens
         .into_iter()
         .map(|tokens| {
-            let tags = tagger::tag(text.as_str(), &tokens, &|word| names.contains(word));
+            let tags = tagger::tag(text.as_str(), &tokens, &|word| {
+                if names.contains(word) {
+                    Known::Name
+                } else if common.contains(word.to_lowercase().as_str()) {
+                    Known::Common
+                } else {
+                    Known::Not
+                }
+            });
             chunks::Unit::new(text.as_str(), tokens, tags)
         })
         .collect();
@@ -44,7 +54,6 @@ pub fn extract(article: &Article, known: &[KnownActor]) -> Extraction {
         drafts[from..].sort_by_key(|d: &Draft| d.cue);
     }
     floating::attach(text, &quotes, &units, &mut drafts);
-    drafts.retain(|d| !d.content.is_empty());
     let mut found = Vec::new();
     for unit in &units {
         mentions::find(unit, &mut found);
@@ -91,6 +100,16 @@ fn names_inside_sentences<'a>(text: &'a Text, units: &[Vec<Token>]) -> HashSet<&
         .collect()
 }
 
+/// Words in small letters: where one of them opens a sentence with a capital, it is no name.
+fn common_words<'a>(text: &'a Text, units: &[Vec<Token>]) -> HashSet<&'a str> {
+    units
+        .iter()
+        .flatten()
+        .filter(|t| t.sort == Sort::Word && !t.capital)
+        .map(|t| text.slice(t.span))
+        .collect()
+}
+
 fn assemble(
     text: &Text,
     quotes: &[Quote],
@@ -118,6 +137,12 @@ fn assemble(
         }
         if speakers[number].is_empty() {
             speakers[number].push((draft.source, None, None));
+        }
+    }
+    // A cue without words, or a speaker in focus, is no statement: it only lends its source to others.
+    for (draft, own) in drafts.iter().zip(&mut speakers) {
+        if draft.content.is_empty() {
+            own.clear();
         }
     }
     // The source of a statement lies around a mention of whoever it names.
@@ -209,7 +234,12 @@ fn resolve(
             }
         }
         let people = matches!(&mention.sort, MentionSort::Description { people: true, .. });
-        resolved.push(actors.resolve(mention, people || sources.is_source(number)));
+        let before = actors.entities.len();
+        let entity = actors.resolve(mention, people || sources.is_source(number));
+        if let Some(new) = entity.filter(|e| *e >= before && widened.is_some()) {
+            actors.shorten(new, found[number].span);
+        }
+        resolved.push(entity);
     }
     resolved
 }

@@ -10,6 +10,7 @@ use crate::clauses;
 use crate::drafts::{Draft, Manner};
 use crate::extents;
 use crate::extract::only_quotation;
+use crate::focus::{self, named_person, paragraph_at, paragraph_of, presented_behind};
 use crate::quotes::Quote;
 use crate::tagger::Tag;
 
@@ -33,8 +34,14 @@ pub(crate) fn attach(text: &Text, quotes: &[Quote], units: &[Unit], drafts: &mut
                 drafts.push(signature);
             } else if only_quotation(unit) {
                 whole(text, quotes, quote, units, number, previous_unit, drafts);
-            } else {
-                introduced(unit, chunk, drafts);
+            } else if chunk > 0 && matches!(unit.kind(chunk - 1), Kind::Colon | Kind::Comma) {
+                match introduced(unit, chunk) {
+                    Some(draft) => drafts.push(draft),
+                    None if quotes[quote].speech => {
+                        push_floating(text, quotes, quote, units, number, drafts);
+                    }
+                    None => {}
+                }
             }
         }
         previous_unit = Some(number);
@@ -72,13 +79,15 @@ fn whole(
             return;
         }
     }
-    // More words of the same speaker, in the same paragraph.
+    // More words of the same speaker, in the same paragraph, unless somebody else came into focus between.
     let same_paragraph = |d: &Draft| {
         d.content
             .iter()
             .any(|c| overlapping(quotes, *c).any(|q| quotes[q].speech && quotes[q].paragraph == paragraph))
     };
-    if let Some(draft) = drafts.iter().rposition(|d| extent_end(d) <= span.start() && same_paragraph(d)) {
+    let focus = focus::before(text, units, unit, paragraph);
+    let more = drafts.iter().rposition(|d| extent_end(d) <= span.start() && same_paragraph(d));
+    if let Some(draft) = more.filter(|d| focus.is_none_or(|f| f.start() < reported_end(&drafts[*d]))) {
         drafts[draft].content.push(span);
         return;
     }
@@ -89,6 +98,19 @@ fn whole(
         drafts[draft].content.insert(0, span);
         return;
     }
+    push_floating(text, quotes, quote, units, unit, drafts);
+}
+
+/// A statement of a quotation whose speaker stands elsewhere.
+fn push_floating(
+    text: &Text,
+    quotes: &[Quote],
+    quote: usize,
+    units: &[Unit],
+    unit: usize,
+    drafts: &mut Vec<Draft>,
+) {
+    let Quote { span, paragraph, .. } = quotes[quote];
     let speaker = speaker_near(text, quotes, units, unit, paragraph, drafts);
     drafts.push(Draft {
         source: None,
@@ -110,45 +132,63 @@ fn extent_end(draft: &Draft) -> usize {
     draft.content.iter().map(|c| c.end()).max().unwrap_or(0)
 }
 
+/// Where a draft ends, with its cue and its source.
+fn reported_end(draft: &Draft) -> usize {
+    [draft.cue, draft.source].into_iter().flatten().map(Span::end).fold(extent_end(draft), usize::max)
+}
+
 fn holder(drafts: &[Draft], quote: Span) -> Option<usize> {
     drafts.iter().position(|d| d.content.iter().any(|c| c.overlaps(quote)))
 }
 
-/// The draft whose source speaks: the last speech before in the same paragraph, else the nearest quotation with a
-/// cue before it, else behind it.
+/// The draft whose source speaks: in the paragraph of the quotation the last speech or the last person in focus, or
+/// whoever the sentence behind it names; else the end of the paragraph before, the nearest quotation with a cue before
+/// it, or behind it.
 fn speaker_near(
     text: &Text,
     quotes: &[Quote],
     units: &[Unit],
     unit: usize,
     paragraph: usize,
-    drafts: &[Draft],
+    drafts: &mut Vec<Draft>,
 ) -> Option<usize> {
     let start = units[unit].tokens.first().map_or(0, |t| t.span.start());
-    let paragraph_of = |d: &Draft| {
-        d.cue.map(|c| text.paragraphs().partition_point(|p| p.start() <= c.start()).saturating_sub(1))
+    let of = |d: &Draft| d.cue.map(|c| paragraph_at(text, c.start()));
+    // A reporter's "we asked" is no speaker of quotations.
+    let other = |s: Span| !matches!(text.slice(s), "I" | "We" | "we");
+    let speech = |d: &Draft| d.manner == Manner::Speech && d.cue.is_some() && d.source.is_some_and(other);
+    let quoting = |d: &Draft| d.content.iter().any(|c| overlapping(quotes, *c).any(|q| quotes[q].speech));
+    let before = |d: &Draft| d.cue.is_some_and(|c| c.end() <= start);
+    let near = |d: &Draft| of(d).is_some_and(|p| p.abs_diff(paragraph) <= REACH);
+    let latest = |fits: &dyn Fn(&Draft) -> bool| {
+        (0..drafts.len()).filter(|n| speech(&drafts[*n]) && fits(&drafts[*n])).max_by_key(|n| drafts[*n].cue)
     };
-    let speech = |d: &&Draft| d.manner == Manner::Speech && d.cue.is_some() && d.source.is_some();
-    let position = |draft: &Draft| drafts.iter().position(|d| std::ptr::eq(d, draft));
-    let quoting = |d: &&Draft| d.content.iter().any(|c| overlapping(quotes, *c).any(|q| quotes[q].speech));
-    let before = |d: &&Draft| d.cue.is_some_and(|c| c.end() <= start);
-    let here = drafts
-        .iter()
-        .filter(speech)
-        .filter(before)
-        .filter(|d| paragraph_of(d) == Some(paragraph))
-        .max_by_key(|d| d.cue);
-    let near = |d: &&Draft| paragraph_of(d).is_some_and(|p| p.abs_diff(paragraph) <= REACH);
-    let back = drafts.iter().filter(speech).filter(quoting).filter(before).filter(near).max_by_key(|d| d.cue);
-    let ahead = drafts
-        .iter()
-        .filter(speech)
-        .filter(quoting)
-        .filter(|d| !before(d))
-        .filter(near)
-        .min_by_key(|d| d.cue);
-    let any_before = drafts.iter().filter(speech).filter(before).filter(near).max_by_key(|d| d.cue);
-    here.or(back).or(ahead).or(any_before).and_then(position)
+    let newer = |focus: &Span, speech: Option<usize>| {
+        speech.is_none_or(|n| drafts[n].source.is_some_and(|s| s.end() <= focus.start()))
+    };
+    let here = latest(&|d| before(d) && of(d) == Some(paragraph));
+    let focus = focus::before(text, units, unit, paragraph).filter(|f| newer(f, here));
+    if focus.is_none() && here.is_some() {
+        return here;
+    }
+    let back = latest(&|d| before(d) && quoting(d) && near(d));
+    let focus = focus.or_else(|| presented_behind(text, units, unit, paragraph)).or_else(|| {
+        let above = units[..unit].iter().rposition(|u| paragraph_of(text, u) < paragraph)?;
+        let (above, at) = (&units[above], paragraph_of(text, &units[above]));
+        focus::person(above).filter(|f| at + 1 == paragraph && newer(f, back))
+    });
+    if let Some(source) = focus {
+        drafts.push(silent(source));
+        return Some(drafts.len() - 1);
+    }
+    let ahead = || {
+        let behind = |n: &usize| {
+            let d = &drafts[*n];
+            speech(d) && quoting(d) && !before(d) && near(d)
+        };
+        (0..drafts.len()).filter(behind).min_by_key(|n| drafts[*n].cue)
+    };
+    back.or_else(ahead).or_else(|| latest(&|d| before(d) && near(d)))
 }
 
 /// "..." — Anna Berg: a quotation that its speaker signs.
@@ -169,27 +209,31 @@ fn signature(unit: &Unit, chunk: usize) -> Option<Draft> {
     })
 }
 
-/// "Lee was blunt: "No."": the subject of the sentence speaks.
-fn introduced(unit: &Unit, chunk: usize, drafts: &mut Vec<Draft>) {
-    if chunk == 0 || !matches!(unit.kind(chunk - 1), Kind::Colon | Kind::Comma) {
-        return;
-    }
+/// "Lee was blunt: "No."": the subject of the sentence speaks; "Lee, at the gate: "No."": so does the name that opens
+/// a sentence without verb. `None` where neither names anybody.
+fn introduced(unit: &Unit, chunk: usize) -> Option<Draft> {
     let verb =
         (0..chunk).find(|c| unit.group(*c).is_some_and(|g| matches!(g.form, Form::Finite | Form::Past)));
-    let Some(verb) = verb else { return };
-    let Some(subject) = clauses::subject(unit, verb) else { return };
-    let holder = subject.antecedent.clone().unwrap_or(subject.chunks.clone());
-    if !crate::holders::is_actor(unit, &holder) {
-        return;
-    }
-    drafts.push(Draft {
-        source: unit.span(subject.chunks),
-        cue: unit.span(verb..verb + 1),
+    let colon = unit.kind(chunk - 1) == Kind::Colon;
+    let (source, cue, antecedent) = if let Some(verb) = verb {
+        let subject = clauses::subject(unit, verb)?;
+        let holder = subject.antecedent.clone().unwrap_or(subject.chunks.clone());
+        if !crate::holders::is_actor(unit, &holder) {
+            return None;
+        }
+        (subject.chunks, verb, subject.antecedent)
+    } else {
+        let name = (0..chunk).find(|c| unit.kind(*c) == Kind::Noun && named_person(unit, *c));
+        (name.filter(|_| colon).map(|n| n..n + 1)?, chunk - 1, None)
+    };
+    Some(Draft {
+        source: unit.span(source),
+        cue: unit.span(cue..cue + 1),
         content: unit.span(chunk..chunk + 1).into_iter().collect(),
         manner: Manner::Speech,
         speaker_of: None,
-        antecedent: subject.antecedent.and_then(|r| unit.span(r)),
-    });
+        antecedent: antecedent.and_then(|r| unit.span(r)),
+    })
 }
 
 /// Paragraphs that open with a speaker and a colon, as interviews and hearings are printed.
@@ -215,16 +259,62 @@ fn transcripts(text: &Text, units: &[Unit], drafts: &mut Vec<Draft>) {
     if labelled.len() < 2 || labelled.len() == 2 && !labelled.iter().all(|(l, _)| shouted(l)) {
         return;
     }
-    let _ = units;
+    let interviewed = labelled.first().and_then(|(first, _)| interviewee(units, first.start()));
     for (label, rest) in labelled {
-        drafts.retain(|d| !d.cue.or(d.source).is_some_and(|c| rest.cover(label).contains(c)));
+        let word = text.slice(label).to_lowercase();
+        let question = matches!(word.as_str(), "q" | "question");
+        let answer = matches!(word.as_str(), "a" | "answer");
+        let speaker = match interviewed.filter(|_| answer) {
+            Some(name) => {
+                drafts.push(silent(name));
+                Some(drafts.len() - 1)
+            }
+            None => None,
+        };
+        // What the speaker says of himself is one with the rest; what he reports of others is theirs.
+        for draft in drafts.iter_mut() {
+            let inside = draft.cue.or(draft.source).is_some_and(|c| rest.cover(label).contains(c));
+            let own = draft.source.is_none_or(|s| {
+                s.overlaps(label)
+                    || matches!(text.slice(s).to_lowercase().as_str(), "i" | "we" | "my" | "our" | "you")
+            });
+            if inside && own && draft.manner != Manner::Transcript {
+                draft.content.clear();
+            }
+        }
         drafts.push(Draft {
-            source: Some(label),
+            source: Some(label).filter(|_| !question && !answer),
             cue: Some(Span::new(label.end(), label.end() + 1)),
             content: vec![rest],
             manner: Manner::Transcript,
-            speaker_of: None,
+            speaker_of: speaker,
             antecedent: None,
         });
     }
+}
+
+/// A source without words: it speaks what another draft holds.
+fn silent(source: Span) -> Draft {
+    Draft {
+        source: Some(source),
+        cue: None,
+        content: Vec::new(),
+        manner: Manner::Speech,
+        speaker_of: None,
+        antecedent: None,
+    }
+}
+
+/// The person whom the words in front of an interview name: the first subject with a full name.
+fn interviewee(units: &[Unit], before: usize) -> Option<Span> {
+    let intro = units.iter().take_while(|u| u.tokens.first().is_some_and(|t| t.span.start() < before));
+    let full = |unit: &Unit, c: usize| {
+        let names = unit.chunks[c].tokens.clone().rev().take_while(|t| unit.tags[*t] == Tag::Name).count();
+        named_person(unit, c) && (2..=4).contains(&names)
+    };
+    intro.into_iter().find_map(|unit| {
+        let named = (0..unit.chunks.len())
+            .find(|c| full(unit, *c) && matches!(unit.kind(*c + 1), Kind::Verb(_) | Kind::Comma));
+        named.and_then(|c| unit.span(c..c + 1))
+    })
 }

@@ -16,7 +16,14 @@ pub(crate) fn can_speak(unit: &Unit, chunks: &Range<usize>) -> bool {
 pub(crate) fn is_actor(unit: &Unit, chunks: &Range<usize>) -> bool {
     let mut nouns = chunks.clone().filter(|c| unit.kind(*c) == Kind::Noun);
     let Some(first) = nouns.next() else { return false };
-    is_actor_noun(unit, first)
+    // "The third, Anna Berg,": the name in apposition is the holder.
+    let renamed = chunks.contains(&(first + 2))
+        && unit.kind(first + 1) == Kind::Comma
+        && unit.kind(first + 2) == Kind::Noun
+        && unit
+            .head(first + 2)
+            .is_some_and(|h| unit.tags[h] == Tag::Name && !unit.tokens[h].is(Classes::TIME));
+    is_actor_noun(unit, first) || renamed
 }
 
 fn is_actor_noun(unit: &Unit, chunk: usize) -> bool {
@@ -26,9 +33,16 @@ fn is_actor_noun(unit: &Unit, chunk: usize) -> bool {
         Tag::Pronoun => can_speak(unit, &(chunk..chunk + 1)),
         Tag::Object => true,
         Tag::Name => !token.is(Classes::TIME),
-        Tag::Number => unit.chunks[chunk].tokens.len() == 1,
+        // "two", "thousands", but no age and no sum
+        Tag::Number => {
+            unit.chunks[chunk].tokens.len() == 1 && unit.word(head).chars().all(char::is_alphabetic)
+        }
         Tag::Noun => {
-            token.is(Classes::HUMAN
+            // Half of a title ("foreign", "defence") and an adjective ("a democratic reform") name nobody alone.
+            !matches!(
+                unit.word(head),
+                "democratic" | "former" | "foreign" | "defense" | "defence" | "finance" | "interior"
+            ) && token.is(Classes::HUMAN
                 .or(Classes::BODY)
                 .or(Classes::TITLE)
                 .or(Classes::SPOKES)

@@ -32,9 +32,9 @@
 //! `clauses` knows which noun phrase is the subject of which verb, `extents` how far it and its complement reach,
 //! `holders` which noun phrases can hold a position at all. On these stand three finders of statements: `attribution`
 //! (verbs, adjectives, *according to*; `speech` for what is said), `nouncues` (*her refusal to*) and `floating`
-//! (quotations whose speaker stands in another sentence, signed ones, transcripts). `mentions` lists every place that
-//! names somebody, `sources` finds the mention that holds each statement, and `actors` decides, in the order of the
-//! text, who each mention is.
+//! (quotations whose speaker stands in another sentence, signed ones, transcripts; `focus` knows whom a sentence is
+//! about). `mentions` lists every place that names somebody, `sources` finds the mention that holds each statement, and
+//! `actors` decides, in the order of the text, who each mention is.
 //!
 //! # What it relies on
 //!
@@ -50,6 +50,7 @@ mod drafts;
 mod extents;
 mod extract;
 mod floating;
+mod focus;
 mod holders;
 mod lexicon;
 mod mentions;

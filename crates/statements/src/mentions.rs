@@ -41,7 +41,7 @@ pub(crate) enum MentionSort {
 
 /// All mentions of a stretch, in order.
 pub(crate) fn find(unit: &Unit, out: &mut Vec<Mention>) {
-    let mut chunk = 0;
+    let mut chunk = dateline_end(unit);
     while chunk < unit.chunks.len() {
         if matches!(unit.kind(chunk), Kind::Noun) {
             let joined = joined_name(unit, chunk);
@@ -55,10 +55,36 @@ pub(crate) fn find(unit: &Unit, out: &mut Vec<Mention>) {
     }
 }
 
+/// Where a report begins behind its dateline: "HATTON —", "SANTA ROSA, Oct 24 (AB) -".
+fn dateline_end(unit: &Unit) -> usize {
+    let shouted = unit.chunks.first().is_some_and(|c| {
+        c.kind == Kind::Noun
+            && c.tokens.clone().all(|t| {
+                unit.tags[t] == Tag::Name
+                    && !unit.word(t).chars().any(char::is_lowercase)
+                    && unit.word(t).len() > 2
+            })
+    });
+    let nominal = |c: &usize| {
+        matches!(
+            unit.kind(*c),
+            Kind::Noun | Kind::Time | Kind::Comma | Kind::Open | Kind::Close | Kind::Preposition
+        )
+    };
+    let dash = (1..unit.chunks.len()).take(DATELINE).find(|c| !nominal(c));
+    dash.filter(|d| shouted && unit.kind(*d) == Kind::Dash).map_or(0, |d| d + 1)
+}
+
+/// Chunks of the longest dateline.
+const DATELINE: usize = 10;
+
 /// "Bank | of | England", "Ministry | of | Defence": behind the last chunk of a name that "of" joins.
 fn joined_name(unit: &Unit, chunk: usize) -> Option<usize> {
     let head = unit.head(chunk)?;
-    let body = unit.tags[head] == Tag::Name && unit.tokens[head].is(Classes::BODY.or(Classes::TITLE));
+    // "the Friends | of | the Old Quarter"
+    let fellows = unit.tokens[head].is(Classes::HUMAN) && unit.tokens[head].is(Classes::PLURAL);
+    let body =
+        unit.tags[head] == Tag::Name && (fellows || unit.tokens[head].is(Classes::BODY.or(Classes::TITLE)));
     let next = unit.head(chunk + 2)?;
     let of = unit.kind(chunk + 1) == Kind::Preposition && unit.starts_with(chunk + 1, &["of", "for"]);
     let plain =
@@ -104,7 +130,11 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
         (opening..tokens.end).find(|t| unit.tokens[*t].is(Classes::SPOKES)).filter(|s| *s > opening)
     {
         let body = head_mention(unit, opening..spokes, None, false, true);
-        out.extend(body.map(|m| Mention { plural: false, ..m }));
+        // "its defence spokesman" speaks for "it", not for a defence.
+        let subject_area = matches!(unit.tags[opening.saturating_sub(1)], Tag::Possessive | Tag::Clitic)
+            && unit.tags[spokes - 1] == Tag::Noun
+            && (unit.tokens[spokes - 1].is(Classes::TITLE) || !unit.tokens[spokes - 1].is(Classes::BODY));
+        out.extend(body.filter(|_| !subject_area).map(|m| Mention { plural: false, ..m }));
         start = spokes;
     }
     if start < tokens.end {
@@ -181,14 +211,18 @@ fn name(
     {
         return Some(description(unit, tokens.clone(), head, subject)); // "the High Court Judge"
     }
-    let (bare, titled) = names::without_titles(&words);
+    // "Friends of the Old Quarter": what stands before an "of" is no title.
+    let (bare, titled) = if end > head + 1 { (words.clone(), false) } else { names::without_titles(&words) };
     let mut skip = words.len() - bare.len();
     // "Mexican President Lee", "Hamas Prime Minister Haniyeh": what stands before a title belongs to it.
     let mut bare = bare;
     let mut titled = titled;
     let title = |w: &str| names::entry(w).classes.any(Classes::TITLE) && !given(w);
-    if let Some(last) =
-        (1..bare.len().saturating_sub(1)).rev().find(|at| title(bare[*at])).filter(|_| end == head + 1)
+    let is_body = unit.tokens[head].is(Classes::BODY); // "Iranian Foreign Ministry"
+    if let Some(last) = (1..bare.len().saturating_sub(1))
+        .rev()
+        .find(|at| title(bare[*at]))
+        .filter(|_| end == head + 1 && !is_body)
     {
         bare.drain(..=last);
         skip = words.len() - bare.len();

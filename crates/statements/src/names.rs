@@ -42,8 +42,10 @@ pub(crate) fn without_titles<'a>(words: &[&'a str]) -> (Vec<&'a str>, bool) {
         let e = entry(w).classes;
         e.any(Classes::TITLE) || e.any(Classes::HUMAN) && !e.any(Classes::MALE_NAME.or(Classes::FEMALE_NAME))
     };
+    // "Justice Ministry": a body keeps all of its name.
+    let body = words.last().is_some_and(|w| entry(w).classes.any(Classes::BODY));
     let mut start = 0;
-    while start + 1 < words.len() && title(&words[start]) {
+    while !body && start + 1 < words.len() && title(&words[start]) {
         start += 1;
     }
     // "Foreign Minister", "Prime Minister": titles all the way through.

@@ -149,9 +149,9 @@ impl Sources {
     /// "some officials | in the administration": what describes an unnamed source belongs to its name.
     fn widen(&mut self, unit: &Unit, source: Span, found: &[Mention], head: usize) {
         let mention = &found[head];
-        if !matches!(mention.sort, MentionSort::Description { people: true, .. })
-            || source.end() <= mention.span.end()
-        {
+        let MentionSort::Description { people, head: word, .. } = &mention.sort else { return };
+        let counted = MULTITUDES.contains(&word.as_str());
+        if !(*people || counted) || source.end() <= mention.span.end() {
             return;
         }
         let behind = (0..unit.chunks.len()).filter(|c| {
@@ -199,6 +199,20 @@ impl Sources {
     }
 }
 
+/// What counts the people behind its "of": "tens of thousands of marchers".
+const MULTITUDES: &[&str] = &[
+    "tens",
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "millions",
+    "majority",
+    "handful",
+    "pair",
+    "couple",
+];
+
 fn unit_of<'a, 'b>(units: &'b [Unit<'a>], span: Span) -> Option<&'b Unit<'a>> {
     let at = units.partition_point(|u| u.tokens.first().is_none_or(|t| t.span.start() <= span.start()));
     units.get(at.checked_sub(1)?)
@@ -225,9 +239,14 @@ fn is_head(units: &[Unit], found: &[Mention], mention: usize, source: Span) -> b
 
 /// "France, Germany and Britain": the members of a list, when each of its noun phrases can be an actor.
 fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> Vec<usize> {
-    let chunks: Vec<usize> = (0..unit.chunks.len())
+    let mut chunks: Vec<usize> = (0..unit.chunks.len())
         .filter(|c| unit.span(*c..*c + 1).is_some_and(|s| source.contains(s)))
         .collect();
+    // "Peru and Chad, authors of the text,": the members stand before the appositive.
+    let last = chunks.iter().rposition(|c| unit.kind(*c) == Kind::Coordinator);
+    if let Some(comma) = last.and_then(|l| (l..chunks.len()).find(|c| unit.kind(chunks[*c]) == Kind::Comma)) {
+        chunks.truncate(comma);
+    }
     let listed = chunks
         .iter()
         .any(|c| unit.kind(*c) == Kind::Coordinator && unit.starts_with(*c, &["and", "or", "&"]));

@@ -8,7 +8,7 @@ use standpoint_article::Span;
 use crate::chunks::{Form, Group, Kind, Unit};
 use crate::clauses;
 use crate::extents;
-use crate::holders::can_speak;
+use crate::holders::{can_speak, is_actor};
 use crate::lexicon::{Classes, VerbClass};
 use crate::tagger::Tag;
 
@@ -30,10 +30,17 @@ pub(crate) fn inverted(unit: &Unit, chunk: usize) -> Option<Range<usize>> {
             && clauses::subject_before_insertion(unit, chunk).is_none()
     };
     let as_said = left == Some(Kind::Subordinator) && unit.starts_with(chunk - 1, &["as"]);
+    let phrase = extents::phrase_after(unit, chunk + 1)?;
+    // "Same hours, less travel, | says Lee.": no clause, but nobody else can be the subject.
+    let named = left == Some(Kind::Comma)
+        && QUOTATIVES.contains(&lemma)
+        && is_actor(unit, &phrase)
+        && matches!(unit.kind(phrase.end), Kind::End | Kind::Comma | Kind::Semicolon)
+        && clauses::subject_before_insertion(unit, chunk).is_none();
+    let clause = clause || named;
     if !(quoted || clause || as_said) || unit.class(group) != VerbClass::Say {
         return None;
     }
-    let phrase = extents::phrase_after(unit, chunk + 1)?;
     can_speak(unit, &phrase).then_some(phrase)
 }
 

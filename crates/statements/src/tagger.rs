@@ -40,8 +40,19 @@ pub(crate) enum Tag {
     Quote(usize),
 }
 
-/// Tags every token. `names` tells whether a word that opens a sentence is a name elsewhere in the article.
-pub(crate) fn tag(text: &str, tokens: &[Token], names: &dyn Fn(&str) -> bool) -> Vec<Tag> {
+/// What the rest of the article tells of a word that opens a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// It has its capital inside sentences too.
+    Name,
+    /// It stands in small letters elsewhere.
+    Common,
+    /// It stands nowhere else.
+    Not,
+}
+
+/// Tags every token. `names` tells what the article knows of a word that opens a sentence.
+pub(crate) fn tag(text: &str, tokens: &[Token], names: &dyn Fn(&str) -> Known) -> Vec<Tag> {
     let mut tagger = Tagger { text, tokens, names, tags: Vec::with_capacity(tokens.len()) };
     for at in 0..tokens.len() {
         let tag = tagger.choose(at);
@@ -53,7 +64,7 @@ pub(crate) fn tag(text: &str, tokens: &[Token], names: &dyn Fn(&str) -> bool) ->
 struct Tagger<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    names: &'a dyn Fn(&str) -> bool,
+    names: &'a dyn Fn(&str) -> Known,
     tags: Vec<Tag>,
 }
 
@@ -106,6 +117,21 @@ impl Tagger<'_> {
         if self.is_postnominal(at) {
             return Tag::Adverb;
         }
+        // "The third, Anna Berg,": an ordinal that stands alone is a noun.
+        let ends = self.tokens.get(at + 1).is_some_and(|t| t.sort == Sort::Comma);
+        if ends
+            && self.previous() == Some(Tag::Determiner)
+            && matches!(self.word(at), "first" | "second" | "third" | "fourth" | "fifth" | "last" | "other")
+        {
+            return Tag::Noun;
+        }
+        // "would like some of it"
+        if self.word(at) == "like"
+            && self.previous() == Some(Tag::Auxiliary)
+            && self.is(at.saturating_sub(1), Classes::MODAL)
+        {
+            return Tag::Verb;
+        }
         self.closed(at).or_else(|| self.verb(at)).unwrap_or_else(|| self.open(at))
     }
 
@@ -157,7 +183,7 @@ impl Tagger<'_> {
             return false;
         }
         let next_capital = self.tokens.get(at + 1).is_some_and(|t| t.capital && t.sort == Sort::Word);
-        if token.is(Classes::MALE_NAME.or(Classes::FEMALE_NAME)) || (self.names)(word) {
+        if token.is(Classes::MALE_NAME.or(Classes::FEMALE_NAME)) || (self.names)(word) == Known::Name {
             return true;
         }
         if token.is(Classes::TITLE
@@ -177,6 +203,11 @@ impl Tagger<'_> {
         let adjective = ["al", "ic", "ive", "ous", "ary"].iter().any(|end| word.ends_with(end));
         if adjective && !next_capital && self.is(at + 1, Classes::COORDINATOR) {
             return false; // "Federal and state officials"
+        }
+        let abstraction =
+            ["tion", "ment", "ness", "ity", "ages", "ies"].iter().any(|end| word.ends_with(end));
+        if !next_capital && ((self.names)(word) == Known::Common || abstraction) {
+            return false;
         }
         // An unknown word: a name unless an ordinary noun follows ("Poor residents").
         next_capital || !self.noun_follows(at)
@@ -220,7 +251,11 @@ impl Tagger<'_> {
                 h.is(Classes::PRONOUN.or(Classes::RELATIVE)) && !h.is(Classes::HUMAN)
                     || self.word(at - 1).eq_ignore_ascii_case("let")
             });
-            return Some(if genitive && !pronoun { Tag::Clitic } else { Tag::Auxiliary });
+            // "Anna's for it", "Berg's not": nothing can be owned here, so it is short for "is".
+            let owned_by_nobody = self.word(at).len() > 1
+                && matches!(self.word(at + 1), "for" | "against" | "not" | "a" | "an" | "the");
+            let owner = genitive && !pronoun && !owned_by_nobody;
+            return Some(if owner { Tag::Clitic } else { Tag::Auxiliary });
         }
         if token.is(Classes::TO) {
             let mut next = at + 1;
@@ -334,6 +369,10 @@ impl Tagger<'_> {
         let nominal =
             matches!(self.previous(), Some(Tag::Determiner | Tag::Possessive | Tag::Clitic | Tag::Number));
         if token.entry.forms.any(Forms::ING) {
+            // "managing director Anna Berg", "acting mayor"
+            let title = matches!(self.word(at), "managing" | "acting" | "presiding" | "founding")
+                && self.is(at + 1, Classes::TITLE.or(Classes::HUMAN));
+            let nominal = nominal || title;
             return Some(if nominal { Tag::Noun } else { Tag::Verb });
         }
         if after_auxiliary && !nominal {
@@ -373,7 +412,8 @@ impl Tagger<'_> {
             || self.forms(at + 1, Forms::PAST)
                 && !self.forms(at + 1, Forms::BASE)
                 && !self.is(at + 1, Classes::ADVERB);
-        if !token.is(NOUNS) {
+        let reports = self.word(at) == "states" && self.is(at + 1, Classes::THAT);
+        if !token.is(NOUNS) || reports {
             return Tag::Verb;
         }
         if token.is(Classes::HUMAN.or(Classes::BODY))

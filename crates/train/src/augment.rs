@@ -4,12 +4,13 @@
 //! one position on one issue. So each epoch adds questions whose answer is `none` because the issue, or the actor, is
 //! another one; takes the mark off the actor's mention; and gives actors names nobody bears.
 
-use crate::corpus::{LabelledIssue, Record, Row};
+use crate::corpus::{LabelledIssue, Quoted, Record, Row};
 use crate::example::{Context, Example};
 use crate::random::Random;
 use crate::rename::{is_name, rename, words};
 use clap::Args;
 use serde::{Deserialize, Serialize};
+use standpoint_article::Span;
 use standpoint_stance::Stance;
 use std::collections::BTreeSet;
 
@@ -25,6 +26,12 @@ pub struct Augment {
     /// Add the same text and actor with an issue of another article (`none`).
     #[arg(long, default_value_t = 0.5)]
     pub other_issue: f64,
+    /// Add the same text and actor with another issue of this article, on which the actor holds nothing (`none`).
+    #[arg(long, default_value_t = 0.7)]
+    pub own_issue: f64,
+    /// Add another sentence that names the actor, and settles nothing, with the same issue (`none`).
+    #[arg(long, default_value_t = 0.3)]
+    pub own_sentence: f64,
     /// Add the same text and issue with an actor of the article that the text does not name (`none`).
     #[arg(long, default_value_t = 0.25)]
     pub other_actor: f64,
@@ -50,6 +57,17 @@ pub fn augment(rows: &[Row], rates: &Augment, seed: u64, epoch: usize) -> Vec<Ex
                     && let Some(other) = other_issue(row, rows, &mut random)
                 {
                     let asked = Example { issue: other.issue.clone(), ..unanswered(&plain) };
+                    examples.push(varied(asked, record, rates, &mut random));
+                }
+                if random.chance(rates.own_issue)
+                    && let Some(other) = own_issue(row, issue, record, &mut random)
+                {
+                    let asked = Example { issue: other.issue.clone(), ..unanswered(&plain) };
+                    examples.push(varied(asked, record, rates, &mut random));
+                }
+                if random.chance(rates.own_sentence)
+                    && let Some(asked) = own_sentence(row, issue, record, context, &mut random)
+                {
                     examples.push(varied(asked, record, rates, &mut random));
                 }
                 if random.chance(rates.other_actor)
@@ -88,6 +106,58 @@ fn other_issue<'a>(row: &Row, rows: &'a [Row], random: &mut Random) -> Option<&'
         let issue = random.pick(&other.issues)?;
         row.issues.iter().all(|own| !alike(own, issue)).then_some(issue)
     })
+}
+
+/// Another issue of the article, on which the actor has no record. Coders gave every position an article shows, so there
+/// the answer is `none`: the most instructive one, because the subject is so near.
+fn own_issue<'a>(
+    row: &'a Row,
+    issue: &LabelledIssue,
+    record: &Record,
+    random: &mut Random,
+) -> Option<&'a LabelledIssue> {
+    let own = name_words(record);
+    let silent = |other: &&LabelledIssue| {
+        !alike(other, issue) && other.positions.iter().all(|r| name_words(r).is_disjoint(&own) && r.actor != record.actor)
+    };
+    let others: Vec<&LabelledIssue> = row.issues.iter().filter(silent).collect();
+    random.pick(&others).copied()
+}
+
+/// A sentence that names the actor and is no evidence of any of its records on the issue, nor next to one.
+fn own_sentence(
+    row: &Row,
+    issue: &LabelledIssue,
+    record: &Record,
+    context: Context,
+    random: &mut Random,
+) -> Option<Example> {
+    let own = name_words(record);
+    let near: BTreeSet<usize> = issue
+        .positions
+        .iter()
+        .filter(|r| r.actor == record.actor)
+        .flat_map(|r| r.evidence.iter().flat_map(|&e| e.saturating_sub(1)..=e + 1))
+        .collect();
+    let named: Vec<(usize, Span)> = row
+        .sentences
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| !near.contains(number))
+        .filter_map(|(number, &(start, end))| {
+            let word = words(&row.text[start..end]).find(|(_, word)| own.contains(word))?;
+            Some((number, Span::new(start + word.0, start + word.0 + word.1.len())))
+        })
+        .collect();
+    let &(number, mention) = random.pick(&named)?;
+    let elsewhere = Record {
+        mention: Some(Quoted { span: mention, text: row.text[mention.range()].to_owned() }),
+        evidence: vec![number],
+        stance: Stance::None,
+        condition: None,
+        ..record.clone()
+    };
+    Some(Example::new(row, issue, &elsewhere, context))
 }
 
 /// True for issues that share a third of their words: one's answer might then be the other's.

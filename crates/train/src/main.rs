@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use clap::{Args, Parser, Subcommand};
 use standpoint_stance::pair::PairBuilder;
 use standpoint_train::{
-    Base, Corpus, Event, History, Network, Recipe, draw, fit, ship, write_base_reference,
+    Base, Corpus, Delta, Event, History, Network, Recipe, draw, fit, ship, write_base_reference,
     write_logit_reference,
 };
 use std::io::{IsTerminal, Write, stderr, stdout};
@@ -37,6 +37,9 @@ struct Train {
     /// Folder with the base model.safetensors and tokenizer.json.
     #[arg(long, value_name = "DIR")]
     base: PathBuf,
+    /// Begin with these trained weights (a model.safetensors of an earlier training) instead of the base alone.
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
     /// The model's folder: gets model.safetensors, metrics.json, log.jsonl and curves.svg.
     #[arg(long, value_name = "DIR", default_value = "models/standpoint-minilm")]
     out: PathBuf,
@@ -93,6 +96,9 @@ fn train(args: &Train) -> Result<()> {
     let builder = PairBuilder::new(&base.tokenizer)?;
     tch::manual_seed(args.recipe.seed.cast_signed());
     let network = Network::new(Device::cuda_if_available(), &base.weights)?;
+    if let Some(from) = &args.from {
+        network.set(&Delta::read(from)?.over(&base.weights))?;
+    }
     let curves = args.out.join("curves.svg");
     std::fs::create_dir_all(&args.out).with_context(|| format!("cannot make {}", args.out.display()))?;
     let watch = |event: &Event, history: &History| {

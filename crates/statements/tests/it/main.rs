@@ -1,5 +1,6 @@
 //! Statements of invented snippets, actors of invented articles, and what holds for any text.
 
 mod actors;
+mod features;
 mod properties;
 mod snippets;

@@ -135,11 +135,8 @@ impl PairSummary {
         let _ = writeln!(out, "with abstention: {precision:.3} right of the {coverage:.3} that are answered");
         let c = &self.condition;
         let _ = writeln!(out, "conditions: word F1 {:.3}, exact {} of {}", c.word_f1, c.exact, c.records);
-        let _ = writeln!(
-            out,
-            "\ngold \\ found {:>9} {:>9} {:>9} {:>9} {:>9}",
-            "support", "reject", "cond.", "none", "unclear"
-        );
+        let _ =
+            writeln!(out, "\ngold \\ found {:>9} {:>9} {:>9} {:>9}", "support", "reject", "cond.", "none");
         for (stance, cells) in Stance::CLASSES.iter().zip(self.confusion.cells) {
             let name = stance.as_str().split('_').next().unwrap_or_default();
             let cells: Vec<String> = cells.iter().map(|c| format!("{c:>9}")).collect();
