@@ -1,7 +1,5 @@
 //! What each step of the walk costs: tokenize, encode, classify, and the whole of it.
 
-#![expect(missing_docs, reason = "criterion's macros make undocumented functions")]
-
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use standpoint_benches::{articles, codebook, model, page};
 use standpoint_encoder::{Config, Encoder, Input, Rows, Tokenizer, Weights};
@@ -17,7 +15,7 @@ fn reading(c: &mut Criterion) {
     let mut group = c.benchmark_group("ingest");
     group.throughput(Throughput::Bytes(page.len() as u64));
     group.bench_function("one page", |b| {
-        b.iter(|| Ingest::default().read_bytes("page.html", black_box(&page)))
+        b.iter(|| Ingest::default().read_bytes("page.html", black_box(&page)));
     });
     group.finish();
 
@@ -26,7 +24,7 @@ fn reading(c: &mut Criterion) {
     let mut group = c.benchmark_group("statements");
     group.throughput(Throughput::Elements(sentences as u64)); // sentences a second
     group.bench_function("sample", |b| {
-        b.iter(|| articles.iter().map(|a| extract(a, &[]).statements.len()).sum::<usize>())
+        b.iter(|| articles.iter().map(|a| extract(a, &[]).statements.len()).sum::<usize>());
     });
     group.finish();
 }
@@ -37,7 +35,7 @@ fn tokenize(c: &mut Criterion) {
     let mut group = c.benchmark_group("tokenize");
     group.throughput(Throughput::Bytes(texts.iter().map(String::len).sum::<usize>() as u64));
     group.bench_function("sample", |b| {
-        b.iter(|| texts.iter().map(|t| tokenizer.tokens(t).len()).sum::<usize>())
+        b.iter(|| texts.iter().map(|t| tokenizer.tokens(t).len()).sum::<usize>());
     });
     group.finish();
 }
@@ -62,7 +60,7 @@ fn encode(c: &mut Criterion) {
     group.sample_size(10);
     group.throughput(Throughput::Elements(inputs.iter().map(|i| i.ids.len() as u64).sum())); // tokens a second
     group.bench_function("sentences of the sample", |b| {
-        b.iter(|| encoder.encode(&inputs, Rows::All).expect("valid"))
+        b.iter(|| encoder.encode(&inputs, Rows::All).expect("valid"));
     });
     group.finish();
 
@@ -72,7 +70,7 @@ fn encode(c: &mut Criterion) {
             [Input { ids: (0..tokens).map(|i| 2000 + i).collect(), type_ids: vec![0; tokens as usize] }];
         group.throughput(Throughput::Elements(u64::from(tokens)));
         group.bench_function(format!("{tokens} tokens"), |b| {
-            b.iter(|| encoder.encode(&one, Rows::First).expect("valid"))
+            b.iter(|| encoder.encode(&one, Rows::First).expect("valid"));
         });
     }
     group.finish();

@@ -36,7 +36,7 @@ wheel.extractall(sys.argv[2], [name for name in wheel.namelist() if keep.fullmat
 /// # Errors
 /// When the platform is not 64-bit x86 Linux and `LIBTORCH` is not set, and when `python3`, `pip`, `nm` or `gcc` is
 /// missing or fails.
-pub fn ensure() -> Result<PathBuf> {
+pub(crate) fn ensure() -> Result<PathBuf> {
     if let Some(own) = own() {
         ensure!(
             own.join("lib").is_dir() && own.join("include").is_dir(),
@@ -69,7 +69,7 @@ pub fn ensure() -> Result<PathBuf> {
 }
 
 /// What building and running `crates/train` needs in its environment, for the folder that [`ensure`] gave.
-pub fn environment(libtorch: &Path) -> Vec<(&'static str, OsString)> {
+pub(crate) fn environment(libtorch: &Path) -> Vec<(&'static str, OsString)> {
     let mut path = libtorch.join("lib").into_os_string();
     if let Some(rest) = env::var_os("LD_LIBRARY_PATH").filter(|rest| !rest.is_empty()) {
         path.push(":");

@@ -23,7 +23,7 @@ pub(crate) struct Talk {
     /// Say nothing but errors
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
-    /// Say more: what was skipped, and why
+    /// Say more: what was found in each article
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
     /// Show no progress bar

@@ -27,7 +27,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Classify(args) => classify::run(&args, &config()?),
         Command::Ingest(args) => ingest::run(args, &cli.talk),
         Command::Eval(args) => eval::run(&args, &config()?, &cli.talk),
-        Command::Report(args) => report::run(args),
+        Command::Report(args) => report::run(&args),
         Command::Models(args) => models::run(args.action),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "standpoint", &mut std::io::stdout());

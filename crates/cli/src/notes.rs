@@ -26,13 +26,11 @@ pub(crate) fn verbose() -> bool {
 }
 
 /// Something that ends the run or an input.
-#[expect(clippy::print_stderr, reason = "messages go to stderr, through here")]
 pub(crate) fn error(message: &str) {
     eprintln!("\x1b[1;31merror\x1b[0m: {message}");
 }
 
 /// Something the user should know, and the run goes on.
-#[expect(clippy::print_stderr, reason = "messages go to stderr, through here")]
 pub(crate) fn warning(message: &str) {
     if !quiet() {
         eprintln!("\x1b[1;33mwarning\x1b[0m: {message}");
@@ -40,7 +38,6 @@ pub(crate) fn warning(message: &str) {
 }
 
 /// What was done.
-#[expect(clippy::print_stderr, reason = "messages go to stderr, through here")]
 pub(crate) fn note(message: &str) {
     if !quiet() {
         eprintln!("{message}");

@@ -118,6 +118,12 @@ impl Classifier {
         Ok(places.into_iter().map(|i| verdicts[i]).collect())
     }
 
+    /// The most probable label, or `unclear` where it is less probable than the model's threshold.
+    pub fn decide(&self, scores: Scores) -> Stance {
+        let top = scores.top();
+        if scores.of(top) < self.threshold { Stance::Unclear } else { top }
+    }
+
     /// The four raw logits of each pair, in the order of [`Stance::CLASSES`]: for tests and calibration.
     pub fn logits(&self, pairs: &[Pair]) -> Result<Vec<[f32; 4]>, StanceError> {
         let inputs: Vec<Input> = pairs.iter().map(|p| p.input.clone()).collect();
@@ -133,8 +139,7 @@ impl Classifier {
         for (i, state) in states.iter().enumerate() {
             let p = softmax(four(&self.stance.apply(&state.view()).row(0)).map(|x| x / self.temperature));
             let scores = Scores::from_array(p);
-            let top = scores.top();
-            let stance = if scores.of(top) < self.threshold { Stance::Unclear } else { top };
+            let stance = self.decide(scores);
             if stance == Stance::ConditionalCooperation {
                 conditional.push(i);
             }

@@ -48,7 +48,6 @@ mod analyze;
 mod classifier;
 mod codebook;
 mod error;
-mod mentions;
 mod model;
 pub mod pair;
 mod position;

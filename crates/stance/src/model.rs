@@ -96,6 +96,15 @@ impl Scores {
         Stance::CLASSES[best]
     }
 
+    /// The same with the odds of `none` multiplied by `factor`, summing to 1 again.
+    #[must_use]
+    pub fn with_more_none(self, factor: f32) -> Self {
+        let [support, reject, conditional_cooperation, none] = self.to_array();
+        let p = [support, reject, conditional_cooperation, none * factor];
+        let sum: f32 = p.iter().sum();
+        Self::from_array(p.map(|x| if sum > 0.0 { x / sum } else { 0.0 }))
+    }
+
     /// Probability of one label; 0 for `unclear`.
     pub const fn of(self, stance: Stance) -> f32 {
         match stance {

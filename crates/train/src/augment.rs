@@ -59,13 +59,16 @@ pub fn augment(rows: &[Row], rates: &Augment, seed: u64, epoch: usize) -> Vec<Ex
                     let asked = Example { issue: other.issue.clone(), ..unanswered(&plain) };
                     examples.push(varied(asked, record, rates, &mut random));
                 }
-                if random.chance(rates.own_issue)
+                // A rate of 0 draws nothing, so that the first stage's chance is not shifted by the second's.
+                if rates.own_issue > 0.0
+                    && random.chance(rates.own_issue)
                     && let Some(other) = own_issue(row, issue, record, &mut random)
                 {
                     let asked = Example { issue: other.issue.clone(), ..unanswered(&plain) };
                     examples.push(varied(asked, record, rates, &mut random));
                 }
-                if random.chance(rates.own_sentence)
+                if rates.own_sentence > 0.0
+                    && random.chance(rates.own_sentence)
                     && let Some(asked) = own_sentence(row, issue, record, context, &mut random)
                 {
                     examples.push(varied(asked, record, rates, &mut random));
@@ -118,7 +121,8 @@ fn own_issue<'a>(
 ) -> Option<&'a LabelledIssue> {
     let own = name_words(record);
     let silent = |other: &&LabelledIssue| {
-        !alike(other, issue) && other.positions.iter().all(|r| name_words(r).is_disjoint(&own) && r.actor != record.actor)
+        !alike(other, issue)
+            && other.positions.iter().all(|r| name_words(r).is_disjoint(&own) && r.actor != record.actor)
     };
     let others: Vec<&LabelledIssue> = row.issues.iter().filter(silent).collect();
     random.pick(&others).copied()

@@ -9,6 +9,9 @@ use serde::Serialize;
 /// wrong cell, whose sentence stands beside it, but cannot see a missing one.
 pub(crate) const TARGET_PRECISION: f64 = 0.70;
 
+/// An answer that is less probable than not is a guess, whatever the precision: the threshold is never below this.
+const EVEN_ODDS: f64 = 0.5;
+
 /// Two numbers chosen on the dev part.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Calibration {
@@ -43,7 +46,8 @@ impl Calibration {
                 break;
             }
         }
-        let (threshold, dev_precision) = best;
+        let threshold = best.0.max(EVEN_ODDS);
+        let dev_precision = selective(&judged, threshold).position_precision;
         Self { temperature, threshold, target_precision: TARGET_PRECISION, dev_precision }
     }
 }

@@ -1,18 +1,23 @@
 //! What must hold of every corpus.
 
 use super::copies::near_copies;
-use super::row::{Label, Row};
+use super::counts;
+use super::jsonl::{Article, load, sentence_defects};
+use super::row::{Issue, Label, Position, Row};
+use super::statements;
 use crate::cargo::{root, say};
 use anyhow::{Context, Result, ensure};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-const CORPORA: [&str; 2] = ["voa-positions", "invented-articles"];
-const SPLITS: [&str; 4] = ["train", "dev", "test", "test-unseen-issues"];
+/// The corpora under `datasets/` that this checks.
+pub(super) const CORPORA: [&str; 2] = ["voa-positions", "invented-articles"];
+/// Their files, in the order of the cards.
+pub(super) const SPLITS: [&str; 4] = ["train", "dev", "test", "test-unseen-issues"];
 
-type Splits = BTreeMap<&'static str, Vec<Row>>;
+/// The articles of a corpus by split.
+pub(super) type Splits = BTreeMap<&'static str, Vec<Row>>;
 
 /// Checks every corpus and says what is wrong, all of it at once.
 pub(super) fn verify() -> Result<()> {
@@ -20,14 +25,16 @@ pub(super) fn verify() -> Result<()> {
     let mut everything: Vec<(String, String, String)> = Vec::new();
     for name in CORPORA {
         let folder = root().join("datasets").join(name);
-        let splits = load(&folder, &mut wrong)?;
+        let splits = load_splits(&folder, &mut wrong)?;
+        let statements = statements::load_beside(&folder, &splits, &mut wrong)?;
         let card = folder.join("README.md");
         let text = fs::read_to_string(&card).with_context(|| format!("cannot read {}", card.display()))?;
-        for line in table(&splits).lines() {
+        for line in table(&splits).lines().chain(statements::table(&statements).lines()) {
             if !text.contains(line) {
                 wrong.push(format!("datasets/{name}/README.md: the counts are not those of the files; expected the row\n  {line}"));
             }
         }
+        wrong.extend(splits.values().flatten().flat_map(nameless));
         for (split, rows) in splits {
             everything.extend(rows.into_iter().map(|r| (format!("{name}/{split}"), r.id, r.text)));
         }
@@ -43,87 +50,93 @@ pub(super) fn verify() -> Result<()> {
 pub(super) fn counts() -> Result<()> {
     for name in CORPORA {
         let mut wrong = Vec::new();
-        let splits = load(&root().join("datasets").join(name), &mut wrong)?;
+        let folder = root().join("datasets").join(name);
+        let splits = load_splits(&folder, &mut wrong)?;
+        let statements = statements::load_beside(&folder, &splits, &mut wrong)?;
         say(&format!("datasets/{name}/README.md\n\n{}", table(&splits)));
+        if !statements.is_empty() {
+            say(&statements::table(&statements));
+        }
     }
     Ok(())
 }
 
-fn load(folder: &Path, wrong: &mut Vec<String>) -> Result<Splits> {
+fn load_splits(folder: &Path, wrong: &mut Vec<String>) -> Result<Splits> {
     let mut splits = Splits::new();
     for split in SPLITS {
-        let path = folder.join(format!("{split}.jsonl"));
-        if !path.exists() {
-            continue;
-        }
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let rows = splits.entry(split).or_default();
-        for (number, line) in text.lines().enumerate() {
-            let place = format!("{}:{}", path.strip_prefix(root()).unwrap_or(&path).display(), number + 1);
-            match serde_json::from_str::<Row>(line) {
-                Ok(row) => {
-                    wrong.extend(defects(&row).into_iter().map(|d| format!("{place} ({}): {d}", row.id)));
-                    rows.push(row);
-                }
-                Err(e) => wrong.push(format!("{place}: {e}")),
-            }
+        if let Some(rows) = load(&folder.join(format!("{split}.jsonl")), wrong)? {
+            splits.insert(split, rows);
         }
     }
     Ok(splits)
 }
 
-/// What is wrong with one row.
-fn defects(row: &Row) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let text = row.text.as_str();
-    let mut end = 0;
-    for (i, &(a, z)) in row.sentences.iter().enumerate() {
-        if a < end || text.get(a..z).is_none_or(|s| s.trim().is_empty()) {
-            wrong.push(format!("sentence {i} ({a}..{z}) does not slice the text after the one before it"));
-        }
-        end = z;
+impl Article for Row {
+    fn id(&self) -> &str {
+        &self.id
     }
-    let mut ids = BTreeSet::new();
-    for issue in &row.issues {
-        if issue.issue.trim().is_empty() || !ids.insert(&issue.id) {
-            wrong.push(format!("issue `{}` is empty or stands there twice", issue.id));
-        }
-        if issue.positions.is_empty() {
-            wrong.push(format!("issue `{}` has no record", issue.id));
-        }
-        for p in &issue.positions {
-            let mut note = |what: String| wrong.push(format!("{} on `{}`: {what}", p.actor, issue.id));
-            let ascending = p.evidence.windows(2).all(|w| w[0] < w[1]);
-            let (Some(&first), Some(&last), true) = (p.evidence.first(), p.evidence.last(), ascending) else {
-                note("evidence is empty or not ascending".into());
-                continue;
-            };
-            let (Some(from), Some(to)) = (row.sentences.get(first), row.sentences.get(last)) else {
-                note(format!("evidence {:?} of {} sentences", p.evidence, row.sentences.len()));
-                continue;
-            };
-            let inside = |a: usize, z: usize| a >= from.0 && z <= to.1;
-            if text.get(p.mention.start..p.mention.end) != Some(p.mention.text.as_str()) {
-                note("the mention does not slice the text".into());
-            } else if !inside(p.mention.start, p.mention.end) {
-                note("the mention lies outside the evidence".into());
+
+    fn records(&self) -> usize {
+        Row::records(self).count()
+    }
+
+    fn defects(&self) -> Vec<String> {
+        let mut wrong = sentence_defects(&self.text, &self.sentences);
+        let mut ids = BTreeSet::new();
+        for issue in &self.issues {
+            if issue.issue.trim().is_empty() || !ids.insert(&issue.id) {
+                wrong.push(format!("issue `{}` is empty or stands there twice", issue.id));
             }
-            if (p.stance == Label::ConditionalCooperation) != p.condition.is_some() {
-                note("a condition belongs to conditional_cooperation, and to nothing else".into());
+            if issue.positions.is_empty() {
+                wrong.push(format!("issue `{}` has no record", issue.id));
             }
-            if let Some(c) = &p.condition {
-                if text.get(c.start..c.end) != Some(c.text.as_str()) {
-                    note("the condition does not slice the text".into());
-                } else if !inside(c.start, c.end) {
-                    note("the condition lies outside the evidence".into());
-                }
-            }
-            if p.hard != p.alt.is_some() || p.alt == Some(p.stance) {
-                note("`hard` goes with an `alt` that is another label".into());
+            for p in &issue.positions {
+                wrong.extend(position_defects(self, issue, p));
             }
         }
+        wrong
+    }
+}
+
+/// What is wrong with one record.
+fn position_defects(row: &Row, issue: &Issue, p: &Position) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut note = |what: String| wrong.push(format!("{} on `{}`: {what}", p.actor, issue.id));
+    let ascending = p.evidence.windows(2).all(|w| w[0] < w[1]);
+    let (Some(&first), Some(&last), true) = (p.evidence.first(), p.evidence.last(), ascending) else {
+        note("evidence is empty or not ascending".into());
+        return wrong;
+    };
+    let (Some(from), Some(to)) = (row.sentences.get(first), row.sentences.get(last)) else {
+        note(format!("evidence {:?} of {} sentences", p.evidence, row.sentences.len()));
+        return wrong;
+    };
+    let inside = |a: usize, z: usize| a >= from.0 && z <= to.1;
+    match &p.mention {
+        Some(m) if !m.slices(&row.text) => note("the mention does not slice the text".into()),
+        Some(m) if !inside(m.start, m.end) => note("the mention lies outside the evidence".into()),
+        _ => {}
+    }
+    if (p.stance == Label::ConditionalCooperation) != p.condition.is_some() {
+        note("a condition belongs to conditional_cooperation, and to nothing else".into());
+    }
+    if let Some(c) = &p.condition {
+        if row.text.get(c.start..c.end) != Some(c.text.as_str()) {
+            note("the condition does not slice the text".into());
+        } else if !inside(c.start, c.end) {
+            note("the condition lies outside the evidence".into());
+        }
+    }
+    if p.hard != p.alt.is_some() || p.alt == Some(p.stance) {
+        note("`hard` goes with an `alt` that is another label".into());
     }
     wrong
+}
+
+/// Records whose actor the text does not mention: other people's corpora may have them, ours do not.
+fn nameless(row: &Row) -> Vec<String> {
+    let records = row.records().filter(|(_, p)| p.mention.is_none());
+    records.map(|(issue, p)| format!("{}: {} on `{}`: no mention", row.id, p.actor, issue.id)).collect()
 }
 
 /// Ids that stand twice.
@@ -151,26 +164,62 @@ fn copies(rows: &[(String, String, String)]) -> Vec<String> {
 
 /// The table of counts, as a card holds it.
 fn table(splits: &Splits) -> String {
-    let mut out = String::from(
-        "| split | articles | records | support | reject | conditional | none |\n|---|---|---|---|---|---|---|\n",
-    );
-    let mut total = [0; 6];
-    for split in SPLITS {
-        let Some(rows) = splits.get(split) else { continue };
-        let labels: Vec<Label> =
-            rows.iter().flat_map(|r| &r.issues).flat_map(|i| &i.positions).map(|p| p.stance).collect();
-        let count = |label| labels.iter().filter(|l| **l == label).count();
-        let row = [
-            rows.len(),
-            labels.len(),
-            count(Label::Support),
-            count(Label::Reject),
-            count(Label::ConditionalCooperation),
-            count(Label::None),
-        ];
-        total.iter_mut().zip(row).for_each(|(t, n)| *t += n);
-        let _ = writeln!(out, "| {split} | {} |", row.map(|n| n.to_string()).join(" | "));
+    let rows: Vec<_> = SPLITS.iter().filter_map(|s| Some((*s, count(splits.get(s)?)))).collect();
+    counts::table(["articles", "records", "support", "reject", "conditional", "none"], &rows)
+}
+
+fn count(rows: &[Row]) -> [usize; 6] {
+    let labels: Vec<Label> =
+        rows.iter().flat_map(|r| &r.issues).flat_map(|i| &i.positions).map(|p| p.stance).collect();
+    let count = |label| labels.iter().filter(|l| **l == label).count();
+    [
+        rows.len(),
+        labels.len(),
+        count(Label::Support),
+        count(Label::Reject),
+        count(Label::ConditionalCooperation),
+        count(Label::None),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(mention: &serde_json::Value) -> Row {
+        let position = serde_json::json!({"actor": "Ann", "aliases": [], "mention": mention, "evidence": [1], "stance": "support",
+            "kind": "direct", "condition": null, "via": null, "time": "present", "hard": false, "alt": null});
+        let row = serde_json::json!({"id": "x-1", "source": {}, "text": "Ann came. She agreed.", "sentences": [[0, 9], [10, 21]],
+            "issues": [{"id": "i", "issue": "Coming", "positions": [position]}]});
+        serde_json::from_value(row).expect("a row")
     }
-    let _ = writeln!(out, "| all | {} |", total.map(|n| n.to_string()).join(" | "));
-    out
+
+    #[test]
+    fn a_mention_lies_in_the_evidence_and_ours_have_one() {
+        let place = |start: usize, end: usize, text: &str| serde_json::json!({"start": start, "end": end, "text": text});
+        let sound = row(&place(10, 13, "She"));
+        assert_eq!((sound.defects(), nameless(&sound)), (vec![], vec![]));
+        assert_eq!(row(&place(0, 3, "Ann")).defects(), ["Ann on `i`: the mention lies outside the evidence"]);
+        assert_eq!(row(&place(10, 14, "She")).defects(), ["Ann on `i`: the mention does not slice the text"]);
+        let imported = row(&serde_json::Value::Null);
+        assert_eq!(
+            (imported.defects(), nameless(&imported)),
+            (vec![], vec!["x-1: Ann on `i`: no mention".to_owned()])
+        );
+    }
+
+    #[test]
+    fn copies_in_two_splits_are_named_and_ids_stand_once() {
+        let text = "The mayor said on Monday that the old bridge will be closed for a year.";
+        let article = |split: &str, id: &str| (split.to_owned(), id.to_owned(), text.to_owned());
+        assert_eq!(copies(&[article("train", "a"), article("train", "b")]), [""; 0]);
+        assert_eq!(
+            copies(&[article("train", "a"), article("test", "b")]),
+            ["a in train and b in test are near copies"]
+        );
+        assert_eq!(
+            twice(&[article("train", "a"), article("test", "a")]),
+            ["article a stands in train and in test"]
+        );
+    }
 }

@@ -35,7 +35,7 @@ pub(crate) fn run(args: Analyze, config: &Config, talk: &Talk) -> anyhow::Result
     let mut results =
         Results::new(format, args.output.output.as_deref(), run, analyzer.codebook(), args.all, width())?;
     let mut batches = Batches::new(args.inputs, talk);
-    while let Some(item) = batches.next() {
+    for item in batches.by_ref() {
         match item {
             Item::Warning { input, message } => results.warning(&input, &message)?,
             Item::Failed { input, message } => results.failed(&input, &message)?,
@@ -43,6 +43,14 @@ pub(crate) fn run(args: Analyze, config: &Config, talk: &Talk) -> anyhow::Result
                 for analysis in work(&analyzer, corpus.as_mut(), articles)? {
                     for warning in &analysis.warnings {
                         notes::warning(&format!("{}: {warning}", analysis.article.input));
+                    }
+                    if notes::verbose() {
+                        let (statements, judged) = (analysis.statements.len(), analysis.judgements.len());
+                        let held = analysis.positions.iter().filter(|p| p.stance.is_position()).count();
+                        let input = &analysis.article.input;
+                        notes::note(&format!(
+                            "{input}: {statements} statements, {judged} judgements, {held} positions"
+                        ));
                     }
                     results.analysis(analysis)?;
                 }

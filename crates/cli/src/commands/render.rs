@@ -95,7 +95,7 @@ impl Pending {
             Format::Md => sink.write_all(markdown(&report).as_bytes())?,
             Format::Html => sink.write_all(html(&report)?.as_bytes())?,
             Format::Table | Format::Json | Format::Jsonl => {
-                sink.write_all(table(&report, self.width).as_bytes())?
+                sink.write_all(table(&report, self.width).as_bytes())?;
             }
         }
         sink.finish()

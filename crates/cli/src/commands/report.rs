@@ -7,7 +7,7 @@ use anyhow::Context;
 use standpoint_store::{RunId, Store};
 use std::path::Path;
 
-pub(crate) fn run(args: Report) -> anyhow::Result<ExitStatus> {
+pub(crate) fn run(args: &Report) -> anyhow::Result<ExitStatus> {
     let store = Store::open_existing(&args.db)?;
     let stored = match args.run {
         Some(id) => store.run(RunId(id))?,
