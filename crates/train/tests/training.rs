@@ -24,6 +24,8 @@ const RECIPE: Recipe = Recipe {
         before: 0.75,
         after: 0.15,
         other_issue: 0.5,
+        own_issue: 0.0,
+        own_sentence: 0.0,
         other_actor: 0.25,
         unmark: 0.3,
         rename: 0.15,
@@ -114,8 +116,16 @@ fn the_network_learns_its_questions_and_what_is_shipped_is_what_is_measured() {
     // Dev is train here: what is asked is whether the network learns at all, not whether it knows anything.
     let mut corpus = corpus();
     corpus.dev = corpus.train.clone();
-    let quiet =
-        Augment { before: 1.0, after: 0.0, other_issue: 0.0, other_actor: 0.0, unmark: 0.0, rename: 0.0 };
+    let quiet = Augment {
+        before: 1.0,
+        after: 0.0,
+        other_issue: 0.0,
+        own_issue: 0.0,
+        own_sentence: 0.0,
+        other_actor: 0.0,
+        unmark: 0.0,
+        rename: 0.0,
+    };
     let recipe = Recipe { epochs: 12, augment: quiet, rates: Rates { lr: 5e-4, ..RECIPE.rates }, ..RECIPE };
     let builder = PairBuilder::new(&base.tokenizer).unwrap();
     let network = network(&base);
@@ -161,8 +171,16 @@ fn records_of_the_past_are_not_asked() {
 #[test]
 fn added_questions_are_about_something_else() {
     let corpus = corpus();
-    let all =
-        Augment { before: 1.0, after: 0.0, other_issue: 1.0, other_actor: 1.0, unmark: 0.0, rename: 0.0 };
+    let all = Augment {
+        before: 1.0,
+        after: 0.0,
+        other_issue: 1.0,
+        own_issue: 0.0,
+        own_sentence: 0.0,
+        other_actor: 1.0,
+        unmark: 0.0,
+        rename: 0.0,
+    };
     let plain = examples(&corpus.train);
     let asked = augment(&corpus.train, &all, 1, 0);
     let added: Vec<_> = asked.iter().filter(|example| !plain.contains(example)).collect();
