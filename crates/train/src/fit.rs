@@ -20,7 +20,8 @@ use std::path::Path;
 use std::time::Instant;
 use tch::Tensor;
 
-/// Everything that decides what comes out, besides the data and the base weights. The defaults are the shipped model's.
+/// Everything that decides what comes out, besides the data and the base weights. What the
+/// shipped model was made with stands in `xtask/src/train.rs`.
 #[derive(Args, Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recipe {
     /// Times that every record is seen.
