@@ -1,7 +1,7 @@
 //! What the command line says, before anything is checked.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use standpoint_ingest::InputFormat;
+use standpoint_ingest::{Columns, InputFormat};
 use std::path::PathBuf;
 
 /// Reads news articles and says who stands where on what, with the sentence that shows it.
@@ -87,10 +87,22 @@ pub(crate) enum Format {
 pub(crate) struct Inputs {
     /// Files, folders, globs, or `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
-    pub(crate) inputs: Vec<PathBuf>,
-    /// How the inputs are to be read
+    pub(crate) paths: Vec<PathBuf>,
+    /// How the inputs are to be read: auto, text, html, markdown, jsonl, json, csv, parquet, feed, warc, eml, mbox, docx,
+    /// nexis, proquest, factiva. Gzip, zstd, zip and tar of any of these are unpacked on the way
     #[arg(long, default_value = "auto", value_name = "FORMAT")]
     pub(crate) input_format: InputFormat,
+    /// Which column or field of a table is what: text=body,title=headline,published=date (also outlet, author, url, id,
+    /// language). Guessed from their names otherwise
+    #[arg(long, value_name = "FIELD=COLUMN,..")]
+    pub(crate) map: Option<Columns>,
+    /// Keep following files and folders: read what is new or has changed, looking every so many seconds [2 when none are
+    /// given]; Ctrl-C ends it
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = "2")]
+    pub(crate) watch: Option<f64>,
+    /// The most that one archive may unpack to, in GiB
+    #[arg(long, default_value_t = 1024, value_name = "GIB", hide_short_help = true)]
+    pub(crate) max_unpacked: u64,
 }
 
 /// Where results go.
@@ -168,6 +180,9 @@ pub(crate) struct IngestArgs {
     pub(crate) inputs: Inputs,
     #[command(flatten)]
     pub(crate) output: Output,
+    /// Threads; all cores when not given
+    #[arg(long, env = "STANDPOINT_THREADS", value_name = "N")]
+    pub(crate) threads: Option<usize>,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -25,7 +25,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Analyze(args) => analyze::run(args, &config()?, &cli.talk),
         Command::Statements(args) => statements::run(args, &config()?, &cli.talk),
         Command::Classify(args) => classify::run(&args, &config()?),
-        Command::Ingest(args) => ingest::run(args, &cli.talk),
+        Command::Ingest(args) => ingest::run(args, &config()?, &cli.talk),
         Command::Eval(args) => eval::run(&args, &config()?, &cli.talk),
         Command::Report(args) => report::run(&args),
         Command::Models(args) => models::run(args.action),

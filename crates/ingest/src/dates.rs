@@ -33,6 +33,12 @@ pub(crate) fn of_epoch(count: i64) -> Option<String> {
     written(parsed)
 }
 
+/// An instant from a count of milliseconds since 1970.
+#[cfg(feature = "parquet")]
+pub(crate) fn of_epoch_millis(count: i64) -> Option<String> {
+    written(Timestamp::from_millisecond(count).ok()?)
+}
+
 fn written(instant: Timestamp) -> Option<String> {
     let text = instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     plausible(text[..4].parse().ok()?).then_some(text)

@@ -1,34 +1,50 @@
 //! From one raw record to an article without its place in the run.
 
+use crate::Ingest;
 use crate::error::InputError;
-use crate::sniff::{Kind, is_markup};
-use crate::{charset, dates, furniture, html, language, record, text};
-use std::fmt;
+use crate::place::Place;
+use crate::sniff::is_markup;
+use crate::{charset, dates, furniture, html, http, language, mail, markdown, record, text};
+use std::borrow::Cow;
 
-/// Where a record stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// Path as the user would write it, `-` for standard input.
-    pub(crate) name: String,
-    /// Line of a JSONL file, counted from 1.
-    pub(crate) line: Option<usize>,
+/// How the bytes of a record are to be understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Plain text, under a header block if it has one.
+    Text,
+    /// A web page.
+    Html,
+    /// Markdown.
+    Markdown,
+    /// A JSON object.
+    Json,
+    /// An article's body, as text or as markup; what is about it stands beside it.
+    Body,
+    /// An HTTP answer.
+    Http,
+    /// A mail message.
+    Mail,
 }
 
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}", self.name),
-            None => f.write_str(&self.name),
-        }
-    }
-}
-
-/// One file, or one line of a JSONL file, not yet understood.
+/// One record, not yet understood.
 #[derive(Debug)]
 pub(crate) struct Raw {
     pub(crate) place: Place,
-    pub(crate) kind: Kind,
+    pub(crate) form: Form,
     pub(crate) bytes: Vec<u8>,
+    /// What is known about it from around it. Counts more than what it says itself.
+    pub(crate) given: Metadata,
+    /// The same, and counts less.
+    pub(crate) fallback: Metadata,
+    /// A summary or the beginning of an article, not all of it.
+    pub(crate) excerpt: bool,
+}
+
+impl Raw {
+    pub(crate) fn new(place: Place, form: Form, bytes: Vec<u8>) -> Self {
+        let (given, fallback) = (Metadata::default(), Metadata::default());
+        Self { place, form, bytes, given, fallback, excerpt: false }
+    }
 }
 
 /// What a page, a header block or a record says about its article, as it says it.
@@ -69,28 +85,37 @@ pub(crate) struct Draft {
 }
 
 /// Understands a record. Pure, and independent of every other record, so that records can be taken in any order.
-pub(crate) fn draft(raw: &Raw) -> Result<Draft, InputError> {
-    if let Some(offset) = binary(&raw.bytes) {
-        return Err(InputError::Binary(offset));
-    }
-    let decoded = charset::decode(&raw.bytes, raw.kind == Kind::Html);
-    let mut warnings: Vec<String> = decoded.warning().into_iter().collect();
-    let (mut metadata, text) = match raw.kind {
-        Kind::Text => {
-            let (metadata, rest) = text::split_header(&decoded.text);
-            (metadata, furniture::strip(rest).into_owned())
+pub(crate) fn draft(raw: Raw, options: &Ingest) -> Result<Draft, InputError> {
+    let Raw { place, form, bytes, given, fallback, excerpt } = raw;
+    let mut warnings = Vec::new();
+    let (said, text) = match form {
+        Form::Http => {
+            let page = http::page(&bytes, options.max_bytes)?;
+            let text = decoded(&page.bytes, !page.plain, &mut warnings)?;
+            if page.plain { plain(&text) } else { html::read(&text) }
         }
-        Kind::Html => html::read(&decoded.text),
-        Kind::Lines => {
-            let (metadata, text) = record::read(&decoded.text)?;
-            if is_markup(&text) {
-                let (of_page, text) = html::read(&text);
-                (metadata.or(of_page), text)
-            } else {
-                (metadata, furniture::strip(&text).into_owned())
-            }
+        Form::Mail => {
+            let letter = mail::read(&bytes)?;
+            let (said, text) = if letter.is_page { html::read(&letter.body) } else { body(&letter.body) };
+            (letter.metadata.or(said), text)
+        }
+        Form::Text => plain(&decoded(&bytes, false, &mut warnings)?),
+        Form::Html => html::read(&decoded(&bytes, true, &mut warnings)?),
+        Form::Markdown => markdown::read(&decoded(&bytes, false, &mut warnings)?),
+        Form::Body => body(&decoded(&bytes, false, &mut warnings)?),
+        Form::Json => {
+            let (said, text) = record::read(&decoded(&bytes, false, &mut warnings)?, &options.columns)?;
+            let (of_text, text) = body(&text);
+            (said.or(of_text), text)
         }
     };
+    let mut metadata = given.or(said).or(fallback);
+    if excerpt {
+        warnings.push(
+            "a summary, not the whole article: the feed gives no more\nhint: fetch the page it points to"
+                .into(),
+        );
+    }
     if text.trim().is_empty() {
         return Err(InputError::NoText);
     }
@@ -103,7 +128,32 @@ pub(crate) fn draft(raw: &Raw) -> Result<Draft, InputError> {
         }
     }
     metadata.language = Some(language::of(&text, metadata.language.as_deref()));
-    Ok(Draft { place: raw.place.clone(), text, metadata, warnings })
+    Ok(Draft { place, text, metadata, warnings })
+}
+
+/// Bytes as text. What no text holds is an error.
+fn decoded<'a>(bytes: &'a [u8], page: bool, warnings: &mut Vec<String>) -> Result<Cow<'a, str>, InputError> {
+    if let Some(offset) = binary(bytes) {
+        return Err(InputError::Binary(offset));
+    }
+    let decoded = charset::decode(bytes, page);
+    warnings.extend(decoded.warning());
+    Ok(decoded.text)
+}
+
+/// Plain text as it stands, under a header block if it has one.
+fn plain(text: &str) -> (Metadata, String) {
+    let (metadata, rest) = text::split_header(text);
+    (metadata, furniture::strip(rest).into_owned())
+}
+
+/// An article's body from a table or a feed: text, unless it is plainly a page.
+fn body(text: &str) -> (Metadata, String) {
+    if is_markup(text) {
+        html::read(text)
+    } else {
+        (Metadata::default(), furniture::strip(text).into_owned())
+    }
 }
 
 /// Where a NUL byte shows that this is no text. A stray one in a long page does not.
@@ -120,37 +170,36 @@ fn binary(bytes: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn of(kind: Kind, bytes: &[u8]) -> Result<Draft, String> {
-        let place = Place { name: "x".into(), line: None };
-        draft(&Raw { place, kind, bytes: bytes.to_vec() }).map_err(|e| e.to_string())
+    fn of(form: Form, bytes: &[u8]) -> Result<Draft, String> {
+        draft(Raw::new(Place::of("x"), form, bytes.to_vec()), &Ingest::default()).map_err(|e| e.to_string())
     }
 
     #[test]
     fn clean_text_stays_byte_for_byte() {
         let text = "\r\n  One.\r\n\r\n\tTwo \u{201c}three\u{201d}.  \r\n\r\n\r\n";
-        assert_eq!(of(Kind::Text, text.as_bytes()).unwrap().text, text);
+        assert_eq!(of(Form::Text, text.as_bytes()).unwrap().text, text);
         let line = serde_json::json!({ "text": text }).to_string();
-        assert_eq!(of(Kind::Lines, line.as_bytes()).unwrap().text, text);
+        assert_eq!(of(Form::Json, line.as_bytes()).unwrap().text, text);
     }
 
     #[test]
     fn markup_in_a_record_is_read_as_a_page() {
         let line = br#"{"title": "T", "text": "<p>One &amp; two.</p><p>Three.</p>"}"#;
-        let draft = of(Kind::Lines, line).unwrap();
+        let draft = of(Form::Json, line).unwrap();
         assert_eq!(draft.text, "One & two.\n\nThree.");
         assert_eq!(draft.metadata.title.as_deref(), Some("T"));
     }
 
     #[test]
     fn a_date_that_cannot_be_read_is_left_out_and_told() {
-        let draft = of(Kind::Lines, br#"{"text": "One.", "date": "last week"}"#).unwrap();
+        let draft = of(Form::Json, br#"{"text": "One.", "date": "last week"}"#).unwrap();
         assert_eq!(draft.metadata.published, None);
         assert!(draft.warnings[0].contains("`last week`"));
     }
 
     #[test]
     fn binary_and_furniture_alone_are_errors() {
-        assert!(of(Kind::Text, b"abc\0def").unwrap_err().contains("offset 3"));
-        assert!(of(Kind::Text, b"Advertisement\n").unwrap_err().contains("no article text"));
+        assert!(of(Form::Text, b"abc\0def").unwrap_err().contains("offset 3"));
+        assert!(of(Form::Text, b"Advertisement\n").unwrap_err().contains("no article text"));
     }
 }

@@ -1,20 +1,17 @@
-//! The run: walk, open, understand, register, in order.
+//! The run as its caller sees it: events, in the order of the inputs.
 
 use crate::Ingest;
-use crate::draft::{Place, Raw, draft};
-use crate::error::InputError;
+use crate::pipeline::{self, BEAT, Outcome, Pipeline, Progress, Step};
 use crate::register::Register;
-use crate::source::Source;
-use crate::walk::{Found, Walk};
 use standpoint_article::Article;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
-use std::fs::File;
-use std::io::Cursor;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
-/// One thing a run has to say, in the order of its inputs. `input` is a path, `path:line` for a line of JSONL, `-`
-/// for standard input; a `message` is for people, and its `hint:` lines say what mends it.
+/// One thing a run has to say, in the order of its inputs. `input` is a path, `path:line` for a record of a file that
+/// holds many, `archive!/member` for a member, `-` for standard input; a `message` is for people, and its `hint:` lines
+/// say what mends it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// An article, clean. Its id is unique in the run.
@@ -26,7 +23,14 @@ pub enum Event {
         /// What.
         message: String,
     },
-    /// An input, or a line of one, gave no article. The run goes on with the next.
+    /// How something was understood, where it could have been otherwise: the columns of a table. For people alone.
+    Note {
+        /// Where.
+        input: String,
+        /// What.
+        message: String,
+    },
+    /// An input, or a record of one, gave no article. The run goes on with the next.
     Failed {
         /// Where.
         input: String,
@@ -35,34 +39,95 @@ pub enum Event {
     },
 }
 
-/// Lazy run over inputs; see [`Ingest::read`]. Memory: one record, and some 100 bytes for each article gone by.
+/// What [`Events::next_within`] came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// An event.
+    Event(Event),
+    /// None in that time.
+    Waiting,
+    /// There will be none.
+    End,
+}
+
+/// Run over inputs; see [`Ingest::read`]. Memory: a bounded number of records, and some 100 bytes for each article
+/// gone by. Dropping it ends its threads.
 pub struct Events {
     options: Ingest,
-    walk: Walk,
-    source: Option<Source>,
+    inputs: Vec<PathBuf>,
+    pipeline: Option<Pipeline>,
+    stop: fn() -> bool,
     register: Register,
+    /// Of watched files: what was given out before, by place and words.
+    given: HashSet<u64>,
     ready: VecDeque<Event>,
+    ended: bool,
 }
 
 impl Events {
     pub(crate) fn new(options: Ingest, inputs: Vec<PathBuf>) -> Self {
-        let walk = Walk::new(inputs, options.input_format);
-        Self { options, walk, source: None, register: Register::default(), ready: VecDeque::new() }
+        Self {
+            options,
+            inputs,
+            pipeline: None,
+            stop: || false,
+            register: Register::default(),
+            given: HashSet::new(),
+            ready: VecDeque::new(),
+            ended: false,
+        }
     }
 
-    fn begin(&mut self, found: Found) {
-        let (name, opened) = match found {
-            Found::Stdin => ("-".to_owned(), Source::open(self.options, "-", std::io::stdin())),
-            Found::File(path) => (name_of(&path), open(self.options, &path)),
-            Found::Failed(path, error) => (name_of(&path), Err(error)),
-            Found::Skipped(path, message) => {
-                return self.ready.push_back(Event::Warning { input: name_of(&path), message });
+    /// The same, but it ends when `stop` says so: asked every few hundredths of a second, also while a stream or a
+    /// watched folder is silent.
+    #[must_use]
+    pub fn stop_when(mut self, stop: fn() -> bool) -> Self {
+        self.stop = stop;
+        self
+    }
+
+    /// How far the run is.
+    pub fn progress(&self) -> Progress {
+        self.pipeline.as_ref().map_or_else(Progress::default, Pipeline::progress)
+    }
+
+    /// The next event, if there is one within `time`.
+    pub fn next_within(&mut self, time: Duration) -> Next {
+        let deadline = Instant::now().checked_add(time);
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Next::Event(event);
             }
-        };
-        match opened {
-            Ok(source) => self.source = Some(source),
-            Err(error) => self.ready.push_back(failed(&Place { name, line: None }, &error)),
+            if self.ended {
+                return Next::End;
+            }
+            let pipeline = self.pipeline.get_or_insert_with(|| Pipeline::start(&self.options, &self.inputs));
+            let beat = Instant::now() + BEAT;
+            match pipeline.next(deadline.map_or(beat, |d| d.min(beat))) {
+                Step::Outcome(outcome) => self.take(outcome),
+                Step::End => self.ended = true,
+                Step::Waiting if (self.stop)() => {
+                    pipeline.stop();
+                    self.ended = true;
+                }
+                Step::Waiting if deadline.is_some_and(|d| d <= Instant::now()) => return Next::Waiting,
+                Step::Waiting => {}
+            }
         }
+    }
+
+    fn take(&mut self, outcome: Outcome) {
+        if self.options.watch.is_some()
+            && let Outcome::Draft(draft) = &outcome
+        {
+            let seen = blake3::hash(format!("{}\0{}", draft.place.name, draft.text).as_bytes());
+            let mut key = [0; 8];
+            key.copy_from_slice(&seen.as_bytes()[..8]);
+            if !self.given.insert(u64::from_le_bytes(key)) {
+                return; // a feed that was written anew still has its old entries
+            }
+        }
+        take(outcome, &mut self.register, &mut self.ready);
     }
 }
 
@@ -70,18 +135,9 @@ impl Iterator for Events {
     type Item = Event;
 
     fn next(&mut self) -> Option<Event> {
-        loop {
-            if let Some(event) = self.ready.pop_front() {
-                return Some(event);
-            }
-            match self.source.as_mut().map(Iterator::next) {
-                Some(Some(record)) => take(record, &mut self.register, &mut self.ready),
-                Some(None) => self.source = None,
-                None => {
-                    let found = self.walk.next()?;
-                    self.begin(found);
-                }
-            }
+        match self.next_within(Duration::MAX) {
+            Next::Event(event) => Some(event),
+            Next::Waiting | Next::End => None,
         }
     }
 }
@@ -90,46 +146,36 @@ impl fmt::Debug for Events {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Events")
             .field("options", &self.options)
-            .field("walk", &self.walk)
+            .field("inputs", &self.inputs)
             .finish_non_exhaustive()
     }
 }
 
 /// All events of one input that is in memory.
-pub(crate) fn of_bytes(options: Ingest, input: &str, bytes: &[u8]) -> Vec<Event> {
+pub(crate) fn of_bytes(options: &Ingest, input: &str, bytes: &[u8]) -> Vec<Event> {
     let mut events = VecDeque::new();
     let mut register = Register::default();
-    match Source::open(options, input, Cursor::new(bytes.to_vec())) {
-        Ok(source) => source.for_each(|record| take(record, &mut register, &mut events)),
-        Err(error) => events.push_back(failed(&Place { name: input.to_owned(), line: None }, &error)),
-    }
+    pipeline::of_bytes(options, input, bytes, |outcome| take(outcome, &mut register, &mut events));
     events.into()
 }
 
-/// One record to its events.
-fn take(record: Result<Raw, (Place, InputError)>, register: &mut Register, events: &mut VecDeque<Event>) {
-    let drafted = record.and_then(|raw| draft(&raw).map_err(|error| (raw.place, error)));
-    match drafted {
-        Err((place, error)) => events.push_back(failed(&place, &error)),
-        Ok(mut draft) => {
+/// One outcome to its events.
+fn take(outcome: Outcome, register: &mut Register, events: &mut VecDeque<Event>) {
+    match outcome {
+        Outcome::Failed(place, error) => {
+            events.push_back(Event::Failed { input: place.to_string(), message: error.to_string() });
+        }
+        Outcome::Warning(place, message) => {
+            events.push_back(Event::Warning { input: place.to_string(), message });
+        }
+        Outcome::Note(place, message) => events.push_back(Event::Note { input: place.to_string(), message }),
+        Outcome::Draft(mut draft) => {
             let mut warnings = std::mem::take(&mut draft.warnings);
-            let (article, warning) = register.admit(draft);
+            let (article, warning) = register.admit(*draft);
             warnings.extend(warning);
             let told = |message| Event::Warning { input: article.input.clone(), message };
             events.extend(warnings.into_iter().map(told));
             events.push_back(Event::Article(Box::new(article)));
         }
     }
-}
-
-fn open(options: Ingest, path: &Path) -> Result<Source, InputError> {
-    Source::open(options, &name_of(path), File::open(path)?)
-}
-
-fn failed(place: &Place, error: &InputError) -> Event {
-    Event::Failed { input: place.to_string(), message: error.to_string() }
-}
-
-fn name_of(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
 }

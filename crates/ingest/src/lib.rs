@@ -18,13 +18,31 @@
 //! # The walk
 //!
 //! ```text
-//! inputs -> walk -> source -> draft (charset, then text | html | record) -> register -> Event
+//! inputs -> walk -> stream -> container -> .. -> container -> record -> draft -> register -> Event
+//!           ^ one thread reads, unpacks and cuts                        ^ the others understand, in any order
 //! ```
 //!
-//! `walk` finds files, in the order of their names; `source` opens one and tells what it is; `draft` understands one
-//! record, without knowing of any other; `register` gives it an id that is its own in the run and tells exact copies.
-//! [`Ingest::read`] is that walk as a lazy iterator over [`Event`]s: articles, warnings and failures, in the order
-//! of the inputs. A failure never ends a run. One file, or one line of JSONL, is in memory at a time.
+//! `walk` finds files, in the order of their names; `sniff` tells what one is; a `container` cuts it into records, or
+//! into streams that are containers themselves (a mailbox in a zip archive in a tar archive); `draft` understands one
+//! record, without knowing of any other; `register` gives it an id that is its own in the run and tells copies.
+//! `docs/reference/formats.md` lists what there are containers for.
+//!
+//! [`Ingest::read`] is that walk as an iterator over [`Event`]s: articles, warnings and failures, in the order of the
+//! inputs, whatever the number of threads. A failure never ends a run. Memory does not grow with the inputs: archives
+//! and tables of any size are streams, read once, and a bounded number of records is under way.
+//!
+//! ```
+//! use standpoint_ingest::{Event, Ingest};
+//!
+//! let table = b"Headline;Date;Words\nA toll;2026-03-01;The mayor said no.\n";
+//! let options = Ingest { columns: "text=Words".parse()?, ..Ingest::default() };
+//! let events = options.read_bytes("news.csv", table);
+//!
+//! // What was not mapped is guessed from the header, and said.
+//! let [Event::Note { .. }, Event::Article(article)] = &events[..] else { panic!("{events:?}") };
+//! assert_eq!((article.title.as_deref(), article.text.as_str()), (Some("A toll"), "The mayor said no."));
+//! # Ok::<(), standpoint_ingest::UnknownColumn>(())
+//! ```
 //!
 //! # What becomes of text
 //!
@@ -45,28 +63,41 @@
 //!
 //! # Limits
 //!
-//! [`Ingest::max_bytes`] bounds a file and a line of JSONL; JSONL files themselves may be of any size. Pipes, sockets
-//! and devices are not opened, links that lead back are not followed, and hidden files in folders are passed over.
-//! The text of PDF and office documents, feeds and web archives is not read: such files fail by name, with a remedy.
+//! [`Ingest::max_bytes`] bounds one article, [`Limits`] what an archive may unpack to. Pipes, sockets and devices are
+//! not opened, links that lead back are not followed, hidden files in folders and archives are passed over, and nothing
+//! is ever written: names of members are labels. A parser that gives up on a record costs that record. What is not read
+//! (PDF, RTF, old office documents) fails by name, with a remedy. Parquet is behind the feature `parquet`, on by default.
 
 mod charset;
+mod columns;
+mod container;
 mod dates;
 mod draft;
 mod error;
 mod events;
 mod furniture;
 mod html;
+mod http;
 mod language;
+mod limits;
+mod mail;
+mod markdown;
 mod options;
+mod pipeline;
+mod place;
 mod record;
 mod register;
 mod sniff;
-mod source;
+mod stream;
 mod text;
 mod walk;
+mod watch;
 
-pub use events::{Event, Events};
+pub use columns::{Columns, UnknownColumn};
+pub use events::{Event, Events, Next};
+pub use limits::Limits;
 pub use options::{Ingest, InputFormat, UnknownFormat};
+pub use pipeline::Progress;
 
 /// Compiles a pattern that is written in this crate.
 fn regex(pattern: &str) -> regex::Regex {

@@ -1,13 +1,14 @@
-//! One line of JSON Lines.
+//! One JSON object: a line of JSON Lines, or a part of a document.
 
+use crate::columns::{self, Columns, field};
 use crate::dates;
 use crate::draft::Metadata;
 use crate::error::InputError;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-/// Metadata and text of the object in `line`. Of several names for one field the first that is there and not null
-/// counts; other fields are passed over.
-pub(crate) fn read(line: &str) -> Result<(Metadata, String), InputError> {
+/// Metadata and text of the object in `line`. A field goes by the name it is mapped to, else by the first usual name
+/// that is there and not null; other fields are passed over.
+pub(crate) fn read(line: &str, columns: &Columns) -> Result<(Metadata, String), InputError> {
     let fields = match serde_json::from_str(line) {
         Ok(Value::Object(fields)) => fields,
         Ok(other) => return Err(InputError::NotAnObject(kind(&other))),
@@ -18,33 +19,32 @@ pub(crate) fn read(line: &str) -> Result<(Metadata, String), InputError> {
             return Err(InputError::Json { column: e.column(), reason });
         }
     };
-    let Some((field, value)) = first(&fields, &["text", "body", "content"]) else {
-        return Err(InputError::NoTextField);
+    let Some((name, value)) = field(&fields, columns.text.as_deref(), columns::TEXT) else {
+        let expected = columns.text.as_ref().map(|mapped| format!("`{mapped}`"));
+        return Err(InputError::NoTextField(
+            expected.unwrap_or_else(|| "`text`, `body` or `content`".into()),
+        ));
     };
     let Value::String(text) = value else {
-        return Err(InputError::FieldType { field, found: kind(value) });
+        return Err(InputError::FieldType { field: name.to_owned(), found: kind(value) });
     };
-    let word = |names| first(&fields, names).and_then(|(_, value)| words(value));
+    let word =
+        |mapped: &Option<String>, usual| field(&fields, mapped.as_deref(), usual).and_then(|(_, v)| words(v));
     let published =
-        first(&fields, &["published", "date", "published_at"]).and_then(|(_, value)| match value {
+        field(&fields, columns.published.as_deref(), columns::PUBLISHED).and_then(|(_, v)| match v {
             Value::Number(n) => Some(n.as_i64().and_then(dates::of_epoch).unwrap_or_else(|| n.to_string())),
             other => words(other),
         });
     let metadata = Metadata {
-        id: word(&["id"]),
-        title: word(&["title", "headline"]),
+        id: word(&columns.id, columns::ID),
+        title: word(&columns.title, columns::TITLE),
         published,
-        outlet: word(&["outlet", "source", "publisher"]),
-        author: word(&["author", "byline"]),
-        url: word(&["url"]),
-        language: word(&["language"]),
+        outlet: word(&columns.outlet, columns::OUTLET),
+        author: word(&columns.author, columns::AUTHOR),
+        url: word(&columns.url, columns::URL),
+        language: word(&columns.language, columns::LANGUAGE),
     };
     Ok((metadata, text.clone()))
-}
-
-fn first<'a>(fields: &'a Map<String, Value>, names: &[&'static str]) -> Option<(&'static str, &'a Value)> {
-    let mut present = names.iter().filter_map(|name| fields.get(*name).map(|value| (*name, value)));
-    present.find(|(_, value)| !value.is_null())
 }
 
 /// A value as words: a string, a number, an object's `name`, or a list of those.
@@ -78,7 +78,7 @@ mod tests {
     fn fields_go_by_several_names() {
         let line = r#"{"text": null, "body": " B ", "headline": "H", "date": 1772352000, "publisher": {"name": "P"},
                        "byline": ["A", {"name": "C"}], "id": 7, "language": "en", "more": [1]}"#;
-        let (metadata, text) = read(line).unwrap();
+        let (metadata, text) = read(line, &Columns::default()).unwrap();
         assert_eq!(text, " B ");
         assert_eq!(
             metadata,
@@ -95,9 +95,19 @@ mod tests {
     }
 
     #[test]
+    fn a_mapping_beats_the_usual_names() {
+        let columns = Columns { text: Some("a.b".into()), title: Some("kop".into()), ..Columns::default() };
+        let (metadata, text) =
+            read(r#"{"text": "x", "a": {"b": "y"}, "kop": "K", "title": "T"}"#, &columns).unwrap();
+        assert_eq!((text.as_str(), metadata.title.as_deref()), ("y", Some("K")));
+        let error = read(r#"{"text": "x"}"#, &columns).unwrap_err().to_string();
+        assert!(error.starts_with("no text: expected a field `a.b`"), "{error}");
+    }
+
+    #[test]
     fn a_broken_line_says_where_and_why() {
-        let error = |line: &str| read(line).unwrap_err().to_string();
-        assert!(error(r#"{"text": "a" "id": 1}"#).starts_with("column 14: expected `,` or `}`\n"));
+        let error = |line: &str| read(line, &Columns::default()).unwrap_err().to_string();
+        assert!(error(r#"{"text": "a" "id": 1}"#).starts_with("column 14: expected `,` or `}`"));
         assert!(error("[1]").contains("a list"));
         assert!(error(r#"{"title": "a"}"#).contains("`text`, `body` or `content`"));
         assert_eq!(error(r#"{"body": 3}"#), "field `body` is a number, expected a string");

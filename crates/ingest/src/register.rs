@@ -1,6 +1,7 @@
 //! What a run remembers of the articles that went by: their ids, and the texts it has seen.
 
-use crate::draft::{Draft, Place};
+use crate::draft::Draft;
+use crate::place::Place;
 use standpoint_article::{Article, Text};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;

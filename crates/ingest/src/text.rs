@@ -26,22 +26,8 @@ fn header(text: &str) -> Option<(Metadata, &str)> {
             return (sure || fields >= 2).then_some((metadata, rest));
         }
         let (key, value) = line.split_once(':')?;
-        let slot = match key.trim().to_ascii_lowercase().as_str() {
-            "title" | "headline" => {
-                sure = true;
-                &mut metadata.title
-            }
-            "date" | "published" | "published at" | "publication date" => {
-                sure |= dates::normalise(value).is_some();
-                &mut metadata.published
-            }
-            "outlet" | "source" | "publisher" | "publication" | "newspaper" => &mut metadata.outlet,
-            "author" | "authors" | "by" | "byline" => &mut metadata.author,
-            "url" | "link" => &mut metadata.url,
-            "id" => &mut metadata.id,
-            "language" | "lang" => &mut metadata.language,
-            _ => return None,
-        };
+        let (field, slot) = slot(&mut metadata, key)?;
+        sure |= field == "title" || (field == "date" && dates::normalise(value).is_some());
         if slot.is_some() || value.trim().is_empty() {
             return None;
         }
@@ -50,6 +36,39 @@ fn header(text: &str) -> Option<(Metadata, &str)> {
         offset += line.len();
     }
     None // no blank line: no text behind it either
+}
+
+/// The fields of a Markdown front matter; keys that mean nothing here, and values over several lines, are passed over.
+pub(crate) fn front_matter(lines: &str) -> Metadata {
+    let mut metadata = Metadata::default();
+    for line in lines.lines().filter(|l| !l.starts_with([' ', '\t', '-', '#'])) {
+        let Some((key, value)) = line.split_once(':') else { continue };
+        let value = value.trim();
+        let quoted = |mark| value.len() > 1 && value.starts_with(mark) && value.ends_with(mark);
+        let value = if quoted('"') || quoted('\'') { &value[1..value.len() - 1] } else { value };
+        let value = value.trim_start_matches('[').trim_end_matches(']').trim();
+        if let Some((_, slot)) = slot(&mut metadata, key)
+            && slot.is_none()
+            && !value.is_empty()
+        {
+            *slot = Some(value.to_owned());
+        }
+    }
+    metadata
+}
+
+/// Where the value of a header line goes, and what that is called.
+fn slot<'a>(metadata: &'a mut Metadata, key: &str) -> Option<(&'static str, &'a mut Option<String>)> {
+    Some(match key.trim().to_ascii_lowercase().as_str() {
+        "title" | "headline" => ("title", &mut metadata.title),
+        "date" | "published" | "published at" | "publication date" => ("date", &mut metadata.published),
+        "outlet" | "source" | "publisher" | "publication" | "newspaper" => ("outlet", &mut metadata.outlet),
+        "author" | "authors" | "by" | "byline" => ("author", &mut metadata.author),
+        "url" | "link" => ("url", &mut metadata.url),
+        "id" => ("id", &mut metadata.id),
+        "language" | "lang" => ("language", &mut metadata.language),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::InputFormat;
 use crate::error::InputError;
-use crate::sniff::Kind;
+use crate::sniff::{Kind, UNKNOWN_NAME};
 use globset::{GlobBuilder, GlobMatcher};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -121,9 +121,7 @@ impl Folder {
             // A glob names its files, as a shell would: their extensions are not judged.
             let wanted = self.glob.is_some() || format != InputFormat::Auto || Kind::of_name(&path).is_some();
             if !wanted {
-                let why =
-                    "skipped: not a .txt, .html or .jsonl file\nhint: name the file itself to have it read";
-                return Some(Found::Skipped(path, why.into()));
+                return Some(Found::Skipped(path, UNKNOWN_NAME.into()));
             }
             self.gave_a_file = true;
             return Some(Found::File(path));

@@ -1,5 +1,12 @@
 //! Inputs as they come: folders, files, globs, good and bad.
 
+#[path = "ingest/formats.rs"]
+mod formats;
+#[path = "ingest/hostile.rs"]
+mod hostile;
+#[path = "ingest/streams.rs"]
+mod streams;
+
 use standpoint_article::Article;
 use standpoint_ingest::{Event, Ingest, InputFormat};
 use std::fs;
@@ -26,7 +33,7 @@ fn articles(events: &[Event]) -> Vec<&Article> {
 /// Failures and warnings as `input: message`, inputs without their folder.
 fn complaints(events: &[Event]) -> Vec<String> {
     let told = |event: &Event| match event {
-        Event::Article(_) => None,
+        Event::Article(_) | Event::Note { .. } => None,
         Event::Warning { input, message } => Some(("warning", input.clone(), message.clone())),
         Event::Failed { input, message } => Some(("failed", input.clone(), message.clone())),
     };
@@ -40,7 +47,7 @@ fn complaints(events: &[Event]) -> Vec<String> {
 
 #[test]
 fn a_folder_is_read_in_order_and_what_fails_does_not_end_it() {
-    let events = read(&[fixture("")]);
+    let events = read(&[fixture("*")]);
     let ids: Vec<&str> = articles(&events).iter().map(|a| a.id.as_str()).collect();
     assert_eq!(ids.len(), 8, "{ids:?}");
     assert_eq!(ids[..5], ["furnished", "spanish", "utf-16", "windows-1252", "wire-1"]);
@@ -132,7 +139,7 @@ fn another_language_is_said_to_be_one() {
 fn names_decide_in_folders_and_content_where_a_file_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let path = |name: &str| dir.path().join(name);
-    fs::write(path("b.md"), "He said no.").unwrap();
+    fs::write(path("b.log"), "He said no.").unwrap();
     fs::write(path(".hidden.txt"), "Unseen.").unwrap();
     fs::create_dir_all(path("a/c")).unwrap();
     fs::write(path("a/c/two.txt"), "She said yes.").unwrap();
@@ -142,9 +149,9 @@ fn names_decide_in_folders_and_content_where_a_file_is_named() {
     assert_eq!(articles(&events).iter().map(|a| a.text.as_str()).collect::<Vec<_>>(), ["She said yes."]);
     let told = complaints(&events);
     assert_eq!(told.len(), 2);
-    assert!(told[1].starts_with("warning b.md: skipped: not a .txt, .html or .jsonl file"), "{told:?}");
+    assert!(told[1].starts_with("warning b.log: skipped: its name does not say"), "{told:?}");
 
-    let events = read(&[path("b.md"), path("a.page")]);
+    let events = read(&[path("b.log"), path("a.page")]);
     let texts: Vec<&str> = articles(&events).iter().map(|a| a.text.as_str()).collect();
     assert_eq!(texts, ["He said no.", "They said maybe."]);
 
@@ -214,5 +221,5 @@ fn a_run_can_move_to_another_thread() {
 
 #[test]
 fn two_runs_say_the_same_in_the_same_order() {
-    assert_eq!(read(&[fixture("")]), read(&[fixture("")]));
+    assert_eq!(read(&[fixture("*")]), read(&[fixture("*")]));
 }

@@ -109,6 +109,11 @@ impl<W: Write> JsonlWriter<W> {
         self.warning(input, message)
     }
 
+    /// Passes on what the output holds back.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
     /// The `end` record. Gives back the flushed output and what was counted.
     pub fn end(mut self) -> io::Result<(W, EndRecord)> {
         self.record(&Record::End(self.counts))?;

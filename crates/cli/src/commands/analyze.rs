@@ -34,11 +34,12 @@ pub(crate) fn run(args: Analyze, config: &Config, talk: &Talk) -> anyhow::Result
     };
     let mut results =
         Results::new(format, args.output.output.as_deref(), run, analyzer.codebook(), args.all, width())?;
-    let mut batches = Batches::new(args.inputs, talk);
+    let mut batches = Batches::new(args.inputs, args.engine.threads.or(config.threads), talk)?;
     for item in batches.by_ref() {
         match item {
             Item::Warning { input, message } => results.warning(&input, &message)?,
             Item::Failed { input, message } => results.failed(&input, &message)?,
+            Item::Pause => results.flush()?,
             Item::Articles(articles) => {
                 for analysis in work(&analyzer, corpus.as_mut(), articles)? {
                     for warning in &analysis.warnings {
@@ -82,7 +83,9 @@ pub(crate) fn run(args: Analyze, config: &Config, talk: &Talk) -> anyhow::Result
         return Ok(ExitStatus::Interrupted);
     }
     if nothing {
-        bail!("no article in the inputs\nhint: a folder is searched for .txt, .html, .htm and .jsonl files");
+        bail!(
+            "no article in the inputs\nhint: in folders names decide what is read; docs/reference/formats.md lists them"
+        );
     }
     Ok(if batches.failed > 0 { ExitStatus::Partly } else { ExitStatus::Done })
 }

@@ -2,13 +2,16 @@
 
 use crate::args::{Inputs, Talk};
 use crate::{interrupt, notes, progress};
+use anyhow::ensure;
 use indicatif::ProgressBar;
 use standpoint_article::Article;
-use standpoint_ingest::{Event, Events, Ingest};
-use std::time::Instant;
+use standpoint_ingest::{Event, Events, Ingest, Limits, Next};
+use std::time::{Duration, Instant};
 
 /// Articles of a batch: enough to fill the model's batches, few enough that Ctrl-C is answered soon.
 const BATCH: usize = 16;
+/// A batch that is not full after this time goes on as it is: a stream may be silent for hours.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// What a consumer of batches is told.
 pub(crate) enum Item {
@@ -18,12 +21,16 @@ pub(crate) enum Item {
     Warning { input: String, message: String },
     /// An input that gave no article.
     Failed { input: String, message: String },
+    /// Nothing more for now: what was written should reach whoever reads it.
+    Pause,
 }
 
 /// Walks inputs. After the last item, [`Batches::failed`] says how many inputs gave nothing.
 pub(crate) struct Batches {
     events: Events,
     held: Option<Item>,
+    /// Something was given since the last pause.
+    unpaused: bool,
     size: usize,
     bar: ProgressBar,
     pub(crate) failed: usize,
@@ -32,17 +39,33 @@ pub(crate) struct Batches {
 }
 
 impl Batches {
-    pub(crate) fn new(inputs: Inputs, talk: &Talk) -> Self {
-        let ingest = Ingest { input_format: inputs.input_format, ..Ingest::default() };
-        Self {
-            events: ingest.read(inputs.inputs),
+    pub(crate) fn new(inputs: Inputs, threads: Option<usize>, talk: &Talk) -> anyhow::Result<Self> {
+        let watch = inputs.watch.map(Duration::try_from_secs_f64).transpose();
+        let watch =
+            watch.map_err(|_| anyhow::anyhow!("--watch wants a number of seconds, such as --watch=2"))?;
+        ensure!(
+            watch != Some(Duration::ZERO),
+            "--watch=0 would look without rest\nhint: --watch=0.1 is often"
+        );
+        ensure!(threads != Some(0), "--threads is 0; give 1 or more, or leave it out to use all cores");
+        let ingest = Ingest {
+            input_format: inputs.input_format,
+            columns: inputs.map.unwrap_or_default(),
+            limits: Limits { bytes: inputs.max_unpacked.saturating_mul(1 << 30), ..Limits::default() },
+            threads: threads.unwrap_or_default(),
+            watch,
+            ..Ingest::default()
+        };
+        Ok(Self {
+            events: ingest.read(inputs.paths).stop_when(interrupt::stopped),
             held: None,
+            unpaused: false,
             size: BATCH,
             bar: progress::articles(talk),
             failed: 0,
             articles: 0,
             started: Instant::now(),
-        }
+        })
     }
 
     /// The same, one article at a time: for commands that have nothing to gain from batches.
@@ -59,17 +82,22 @@ impl Batches {
         format!("{} article{plural} in {seconds:.1} s{failed}", self.articles)
     }
 
-    fn note(&mut self, event: Event) -> Result<Article, Item> {
+    /// The article of an event, or what else is to be passed on.
+    fn note(&mut self, event: Event) -> Result<Article, Option<Item>> {
         match event {
             Event::Article(article) => Ok(*article),
+            Event::Note { input, message } => {
+                self.bar.suspend(|| notes::note(&format!("{input}: {message}")));
+                Err(None)
+            }
             Event::Warning { input, message } => {
                 self.bar.suspend(|| notes::warning(&format!("{input}: {message}")));
-                Err(Item::Warning { input, message })
+                Err(Some(Item::Warning { input, message }))
             }
             Event::Failed { input, message } => {
                 self.failed += 1;
                 self.bar.suspend(|| notes::error(&format!("{input}: {message}")));
-                Err(Item::Failed { input, message })
+                Err(Some(Item::Failed { input, message }))
             }
         }
     }
@@ -84,12 +112,25 @@ impl Iterator for Batches {
         }
         let mut batch = Vec::new();
         while batch.len() < self.size && !interrupt::stopped() {
-            let Some(event) = self.events.next() else { break };
+            let owing = self.unpaused || !batch.is_empty();
+            let event = match self.events.next_within(if owing { PATIENCE } else { Duration::MAX }) {
+                Next::Event(event) => event,
+                Next::End => break,
+                Next::Waiting if !batch.is_empty() => break,
+                Next::Waiting => {
+                    self.unpaused = false;
+                    return Some(Item::Pause);
+                }
+            };
             match self.note(event) {
                 Ok(article) => batch.push(article),
-                Err(item) if batch.is_empty() => return Some(item),
+                Err(None) => {}
+                Err(Some(item)) if batch.is_empty() => {
+                    self.unpaused = true;
+                    return Some(item);
+                }
                 Err(item) => {
-                    self.held = Some(item);
+                    self.held = item;
                     break;
                 }
             }
@@ -98,8 +139,9 @@ impl Iterator for Batches {
             self.bar.finish_and_clear();
             return None;
         }
+        self.unpaused = true;
         self.articles += batch.len();
-        self.bar.inc(batch.len() as u64);
+        progress::show(&self.bar, self.events.progress(), self.articles, self.started);
         Some(Item::Articles(batch))
     }
 }

@@ -102,6 +102,7 @@ fn article(gold: &Gold, folder: &Path) -> anyhow::Result<Article> {
         match event {
             Event::Article(article) => articles.push(*article),
             Event::Failed { input, message } => bail!("{input}: {message}"),
+            Event::Note { input, message } => notes::note(&format!("{input}: {message}")),
             Event::Warning { input, message } => notes::warning(&format!("{input}: {message}")),
         }
     }

@@ -3,6 +3,7 @@
 use super::batches::{Batches, Item};
 use super::render::framing;
 use crate::args::{Format, IngestArgs, Talk};
+use crate::config::Config;
 use crate::exit::ExitStatus;
 use crate::output::Sink;
 use crate::{interrupt, notes};
@@ -12,8 +13,8 @@ use standpoint_report::wire::RunRecord;
 use standpoint_report::{JsonlOptions, JsonlWriter, Stage};
 use std::io::Write;
 
-pub(crate) fn run(args: IngestArgs, talk: &Talk) -> anyhow::Result<ExitStatus> {
-    let batches = Batches::new(args.inputs, talk).singly();
+pub(crate) fn run(args: IngestArgs, config: &Config, talk: &Talk) -> anyhow::Result<ExitStatus> {
+    let batches = Batches::new(args.inputs, args.threads.or(config.threads), talk)?.singly();
     let format = args.output.format.unwrap_or(Format::Jsonl);
     let Some(framing) = framing(format) else {
         if format == Format::Table {
@@ -28,6 +29,7 @@ pub(crate) fn run(args: IngestArgs, talk: &Talk) -> anyhow::Result<ExitStatus> {
         match item {
             Item::Warning { input, message } => writer.warning(&input, &message)?,
             Item::Failed { input, message } => writer.failed(&input, &message)?,
+            Item::Pause => writer.flush()?,
             Item::Articles(articles) => {
                 for article in &articles {
                     writer.article(article)?;
@@ -48,10 +50,14 @@ fn list(batches: Batches, mut sink: Sink) -> anyhow::Result<ExitStatus> {
         format!("{date:<20}  {:<2}  {:>7}  {}  {title}\n", a.language, a.text.as_str().len(), a.id)
     };
     let status = walk(batches, |item| {
-        if let Item::Articles(articles) = item {
-            for article in &articles {
-                sink.write_all(line(article).as_bytes())?;
+        match item {
+            Item::Articles(articles) => {
+                for article in &articles {
+                    sink.write_all(line(article).as_bytes())?;
+                }
             }
+            Item::Pause => sink.flush()?,
+            Item::Warning { .. } | Item::Failed { .. } => {}
         }
         Ok(())
     })?;

@@ -77,6 +77,14 @@ impl Results {
         Ok(())
     }
 
+    /// Passes on what is written so far, where results stream.
+    pub(crate) fn flush(&mut self) -> anyhow::Result<()> {
+        if let Self::Records(writer) = self {
+            writer.flush()?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn finish(self) -> anyhow::Result<()> {
         match self {
             Self::Records(writer) => writer.end()?.0.finish(),

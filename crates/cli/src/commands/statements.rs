@@ -27,10 +27,11 @@ pub(crate) fn run(args: Statements, config: &Config, talk: &Talk) -> anyhow::Res
     let options = JsonlOptions { stage: Stage::Statements, framing, all: false };
     let mut writer = JsonlWriter::new(Sink::open(args.output.output.as_deref())?, options);
     writer.begin(RunRecord::without_model(env!("CARGO_PKG_VERSION")))?;
-    let status = walk(Batches::new(args.inputs, talk), |item| {
+    let status = walk(Batches::new(args.inputs, args.threads.or(config.threads), talk)?, |item| {
         match item {
             Item::Warning { input, message } => writer.warning(&input, &message)?,
             Item::Failed { input, message } => writer.failed(&input, &message)?,
+            Item::Pause => writer.flush()?,
             Item::Articles(articles) => {
                 let found: Vec<Analysis> =
                     articles.into_par_iter().map(|a| without_model(a, &known)).collect();

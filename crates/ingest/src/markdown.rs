@@ -1,0 +1,83 @@
+//! Markdown: the words without the marks.
+
+use crate::draft::Metadata;
+use crate::text;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+/// The metadata of the front matter, and the paragraphs, headings and list items with a blank line between them. The
+/// first heading of the first level is the title, if the front matter has none. Images, code and raw HTML are left out.
+pub(crate) fn read(markdown: &str) -> (Metadata, String) {
+    let (mut metadata, markdown) = front_matter(markdown);
+    let mut blocks: Vec<String> = Vec::new();
+    let mut block = String::new();
+    let mut aside = 0usize;
+    let mut first_title = metadata.title.is_none();
+    for event in Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_)) => {
+                aside += 1;
+            }
+            Event::End(TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
+                aside = aside.saturating_sub(1);
+            }
+            Event::Text(words) | Event::Code(words) if aside == 0 => block.push_str(&words),
+            Event::SoftBreak => block.push(' '),
+            Event::HardBreak => block.push('\n'),
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) if first_title => {
+                first_title = false;
+                metadata.title = Some(std::mem::take(&mut block).trim().to_owned()).filter(|t| !t.is_empty());
+            }
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow,
+            )
+            | Event::Start(Tag::List(_) | Tag::Item | Tag::Paragraph | Tag::BlockQuote(_)) => {
+                let done = std::mem::take(&mut block);
+                if !done.trim().is_empty() {
+                    blocks.push(done.trim().to_owned());
+                }
+            }
+            Event::End(TagEnd::TableCell) => block.push_str("  "),
+            _ => {}
+        }
+    }
+    if !block.trim().is_empty() {
+        blocks.push(block.trim().to_owned());
+    }
+    (metadata, blocks.join("\n\n"))
+}
+
+/// The `key: value` lines between two `---` at the top, or a plain header block.
+fn front_matter(markdown: &str) -> (Metadata, &str) {
+    let plain = markdown.strip_prefix('\u{feff}').unwrap_or(markdown);
+    let fenced =
+        plain.strip_prefix("---").and_then(|rest| rest.trim_start_matches([' ', '\r']).strip_prefix('\n'));
+    let Some(fenced) = fenced else { return text::split_header(markdown) };
+    let Some(end) = fenced.find("\n---") else { return (Metadata::default(), markdown) };
+    let rest = fenced[end + 4..].trim_start_matches('-');
+    (text::front_matter(&fenced[..end]), rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_go_and_words_stay() {
+        let (metadata, text) = read(
+            "---\ntitle: \"A toll\"\ndate: 2026-03-01\ntags: [a, b]\n---\n\n# On the bridge\n\nThe mayor *said* [no](https://x.example),\nand left.\n\n\
+             ![a bridge](b.png)\n\n- One & two\n- Three\n\n> \"Never,\" she said.\n\n```\ncode\n```\n",
+        );
+        assert_eq!(metadata.title.as_deref(), Some("A toll"));
+        assert_eq!(metadata.published.as_deref(), Some("2026-03-01"));
+        assert_eq!(
+            text,
+            "On the bridge\n\nThe mayor said no, and left.\n\nOne & two\n\nThree\n\n\"Never,\" she said."
+        );
+    }
+
+    #[test]
+    fn a_first_heading_is_the_title() {
+        let (metadata, text) = read("# A toll\n\nNo.\n\n# Again\n");
+        assert_eq!((metadata.title.as_deref(), text.as_str()), (Some("A toll"), "No.\n\nAgain"));
+    }
+}
