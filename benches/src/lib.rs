@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p standpoint-benches` runs them all; `-- encode` only those of that name.
 
+pub mod reference;
+
 use standpoint_article::Article;
 use standpoint_ingest::{Event, Ingest};
 use standpoint_models::{DEFAULT_MODEL, Manifest, Store};

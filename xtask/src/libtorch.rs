@@ -87,7 +87,8 @@ fn own() -> Option<PathBuf> {
     env::var_os("LIBTORCH").filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
-fn cache_dir() -> Result<PathBuf> {
+/// The folder in the user's cache for what is fetched or assembled once a machine.
+pub(crate) fn cache_dir() -> Result<PathBuf> {
     let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     set("STANDPOINT_CACHE")
         .or_else(|| set("XDG_CACHE_HOME").map(|dir| dir.join("standpoint")))

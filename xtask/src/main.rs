@@ -1,5 +1,6 @@
 //! Chores of the project: `cargo xtask --help`.
 
+mod bench;
 mod cargo;
 mod datasets;
 mod demo;
@@ -42,6 +43,9 @@ enum Chore {
     },
     /// Write the reference outputs that the native encoder is tested against
     Reference,
+    /// Benchmarks beside other people's programs, which are set up as needed (docs/concepts/performance.md)
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Check that crates import each other in the order of the walk
     Tidy,
     /// The labelled corpora
@@ -66,6 +70,7 @@ fn run(chore: Chore) -> Result<()> {
         Chore::FetchModels { from } => fetch_models(from).map(|_| ()),
         Chore::Train { options } => train::train(&options),
         Chore::Reference => train::reference(),
+        Chore::Bench(what) => bench::bench(&what),
         Chore::Tidy => tidy::run(),
         Chore::Datasets(action) => datasets::run(&action),
     }

@@ -1,0 +1,119 @@
+//! Benchmarks that need other people's programs: everything is set up here, outside the checkout and the main lock file.
+
+use crate::cargo::{cargo, root, run, say};
+use crate::{fetch_models, libtorch};
+use anyhow::{Context, Result};
+use clap::Subcommand;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What can be measured.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Bench {
+    /// Our encoder beside ONNX Runtime, rten, candle and rust-bert, in one run (the first time: 4 GB of downloads)
+    Peers {
+        /// Passed on to `standpoint-peers`; see `cargo xtask bench peers -- --help`. Without any: `all`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
+    /// `standpoint analyze` beside the same work assembled from spaCy, textacy and transformers
+    Assembled {
+        /// Passed on to docs/bench/assembled/compare.py; see its --help
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
+    /// What `standpoint analyze` costs as articles, issues and threads grow
+    Growth {
+        /// Passed on to docs/bench/assembled/growth.py; see its --help
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
+}
+
+/// Measures it.
+pub(crate) fn bench(what: &Bench) -> Result<()> {
+    match what {
+        Bench::Peers { options } => peers(options),
+        Bench::Assembled { options } => pipeline("compare.py", options),
+        Bench::Growth { options } => pipeline("growth.py", options),
+    }
+}
+
+fn peers(options: &[String]) -> Result<()> {
+    let base = fetch_models(None)?;
+    let python = python()?;
+    let onnx = cache()?.join("onnx");
+    if !onnx.join("plain.onnx").is_file() {
+        // Exported beside its place and renamed into it: complete or absent.
+        let work = cache()?.join(format!(".onnx.{}", std::process::id()));
+        run(Command::new(&python).arg(root().join("benches/peers/python/export.py")).arg(&base).arg(&work))?;
+        fs::rename(&work, &onnx).with_context(|| format!("cannot rename to {}", onnx.display()))?;
+    }
+    let torch = libtorch::ensure()?;
+    let target = root().join("target/peers");
+    let mut build = cargo();
+    build.args(["build", "--release", "--manifest-path", "benches/peers/Cargo.toml", "--locked"]);
+    build.args(["--features", "torch", "--target-dir"]).arg(&target);
+    run(build.envs(libtorch::environment(&torch)))?;
+    let program = target.join("release/standpoint-peers");
+    let mut command = Command::new(program);
+    command
+        .current_dir(root())
+        .envs(libtorch::environment(&torch))
+        .env("STANDPOINT_PEERS_ONNX", &onnx)
+        .env("ORT_DYLIB_PATH", library(&python)?);
+    if options.is_empty() {
+        command.arg("all");
+    }
+    run(command.args(options))
+}
+
+/// The two sides of the pipeline's comparison: our release build and the Python environment.
+fn pipeline(script: &str, options: &[String]) -> Result<()> {
+    fetch_models(None)?;
+    let python = python()?;
+    run(cargo().args(["build", "--release", "--package", "standpoint-cli", "--locked"]))?;
+    run(Command::new(python)
+        .current_dir(root())
+        .arg(root().join("docs/bench/assembled").join(script))
+        .args(options))
+}
+
+/// The interpreter of an environment that holds what `benches/peers/requirements.txt` names; made when it is missing or
+/// was made for another list.
+fn python() -> Result<PathBuf> {
+    let list = root().join("benches/peers/requirements.txt");
+    let wanted = fs::read_to_string(&list).with_context(|| format!("cannot read {}", list.display()))?;
+    let venv = cache()?.join("venv");
+    let (stamp, python) = (venv.join("requirements.txt"), venv.join("bin/python"));
+    if fs::read_to_string(&stamp).is_ok_and(|had| had == wanted) {
+        return Ok(python);
+    }
+    say("installing the peers' Python packages: about 4 GB of downloads, 6 GB on disk, once");
+    fs::create_dir_all(cache()?)?;
+    run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
+    run(Command::new(&python)
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
+        .arg(&list))?;
+    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
+    Ok(python)
+}
+
+fn cache() -> Result<PathBuf> {
+    Ok(libtorch::cache_dir()?.join("peers"))
+}
+
+/// ONNX Runtime's shared library, which travels inside its Python package.
+fn library(python: &Path) -> Result<PathBuf> {
+    let ask = "import onnxruntime, pathlib; print(next((pathlib.Path(onnxruntime.__file__).parent / 'capi')\
+               .glob('libonnxruntime.so.*')))";
+    let output = Command::new(python).args(["-c", ask]).output().context("cannot run python")?;
+    let path = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    anyhow::ensure!(
+        output.status.success() && !path.is_empty(),
+        "no libonnxruntime in the Python package onnxruntime\nhint: remove {} and run this again",
+        cache()?.display()
+    );
+    Ok(path.into())
+}
