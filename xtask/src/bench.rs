@@ -44,7 +44,7 @@ fn peers(options: &[String]) -> Result<()> {
     let base = fetch_models(None)?;
     let python = python()?;
     let onnx = cache()?.join("onnx");
-    if !onnx.join("plain.onnx").is_file() {
+    if !onnx.is_dir() {
         // Exported beside its place and renamed into it: complete or absent.
         let work = cache()?.join(format!(".onnx.{}", std::process::id()));
         run(Command::new(&python).arg(root().join("benches/peers/python/export.py")).arg(&base).arg(&work))?;

@@ -1,0 +1,30 @@
+//! Our own encoder, packed: all inputs in one call.
+
+use crate::engine::Engine;
+use crate::work::{base, pool};
+use anyhow::{Context, Result, ensure};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use standpoint_encoder::{Config, Encoder, Input, Rows, Weights};
+
+pub struct Ours {
+    encoder: Encoder,
+    pool: ThreadPool,
+}
+
+impl Ours {
+    pub fn open(int8: bool, threads: usize) -> Result<Self> {
+        let base = base()?;
+        let config = Config::open(&base.join("config.json"))?;
+        let weights = Weights::open(&base.join("model.safetensors"))?;
+        ensure!(!int8, "the encoder has no int8 yet");
+        let encoder = Encoder::new(config, &weights)?;
+        Ok(Self { encoder, pool: ThreadPoolBuilder::new().num_threads(threads).build()? })
+    }
+}
+
+impl Engine for Ours {
+    fn embed(&mut self, inputs: &[Input]) -> Result<Vec<Vec<f32>>> {
+        let states = self.pool.install(|| self.encoder.encode(inputs, Rows::All))?;
+        states.iter().map(|s| Ok(pool(s.as_slice().context("states in row order")?))).collect()
+    }
+}
