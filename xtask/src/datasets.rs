@@ -1,5 +1,6 @@
 //! Chores about the labelled corpora.
 
+mod agreement;
 mod convert;
 mod copies;
 mod counts;
@@ -21,7 +22,7 @@ use std::path::PathBuf;
 pub(crate) enum Action {
     /// Check schema, spans, splits, near copies and the counts in the cards
     Verify,
-    /// Print the tables of counts that a card holds
+    /// Print the tables that a card holds: counts, and agreement where records were labelled twice
     Counts,
     /// Write a file of positions in another form
     Convert {

@@ -1,18 +1,16 @@
 //! The whole walk: an article and a codebook in, positions with their evidence out.
 
 use crate::classifier::{Classifier, ModelFiles, Verdict};
-use crate::pair::{Pair, PairInput};
+use crate::pair::Pair;
+use crate::pieces::{Piece, pieces};
 use crate::position::positions;
 use crate::relevance::{MIN_COSINE, Relevance, has_keyword};
 use crate::{Analysis, Codebook, Condition, Judgement, Run, Stance, StanceError};
 use ndarray::Array1;
 use rayon::prelude::*;
-use standpoint_article::{Article, Span};
-use standpoint_statements::{Actor, Extraction, KnownActor, Statement, extract};
+use standpoint_article::Article;
+use standpoint_statements::{Extraction, KnownActor, Statement, extract};
 use std::panic::catch_unwind;
-
-/// A statement longer than this many sentences is judged piece by piece, and its clearest piece speaks for it.
-const SENTENCES_PER_PIECE: usize = 2;
 
 /// How much likelier `none` is among all statements of an article than among the labelled pairs that the model was trained
 /// and calibrated on: its odds are multiplied by this (prior shift; Saerens et al. 2002). Of e^0, e^0.5 and e^1 the one with
@@ -32,18 +30,6 @@ pub struct Analyzer {
 pub fn analyze_article(article: &Article, analyzer: &Analyzer) -> Result<Analysis, StanceError> {
     let mut one = analyzer.analyze(vec![article.clone()])?;
     one.pop().ok_or_else(|| StanceError::Model("an article went in and no analysis came out".into()))
-}
-
-/// A stretch of a statement that is shown to the classifier, with its surroundings.
-struct Piece<'a> {
-    article: usize,
-    statement: usize,
-    /// Where `text` begins in the article.
-    start: usize,
-    before: &'a str,
-    text: &'a str,
-    mention: Option<Span>,
-    actor: &'a str,
 }
 
 impl Analyzer {
@@ -104,15 +90,15 @@ impl Analyzer {
 
     /// One judgement for each relevant (statement, issue), article by article.
     fn judge(&self, analyses: &[Analysis]) -> Result<Vec<Vec<Judgement>>, StanceError> {
-        let pieces: Vec<Piece> = analyses
+        let pieces: Vec<(usize, Piece)> = analyses
             .iter()
             .enumerate()
             .flat_map(|(number, a)| {
-                let statements = a.statements.iter().enumerate();
-                statements.flat_map(move |(i, s)| cut(&a.article, &a.actors, number, i, s))
+                pieces(&a.article, &a.actors, &a.statements).into_iter().map(move |piece| (number, piece))
             })
             .collect();
-        let surroundings: Vec<String> = pieces.iter().map(|p| format!("{} {}", p.before, p.text)).collect();
+        let surroundings: Vec<String> =
+            pieces.iter().map(|(_, p)| format!("{} {}", p.before, p.text)).collect();
         let embedded = self.relevance.embed(&surroundings.iter().map(String::as_str).collect::<Vec<_>>())?;
 
         let builder = self.classifier.pairs()?;
@@ -120,23 +106,18 @@ impl Analyzer {
         let pairs: Vec<(usize, usize, Pair)> = pieces
             .par_iter()
             .enumerate()
-            .flat_map_iter(|(p, piece)| {
+            .flat_map_iter(|(p, (_, piece))| {
                 let near = |i: usize| {
                     embedded[p].dot(&self.issues[i]) >= MIN_COSINE
                         || has_keyword(&self.codebook.issues[i], &surroundings[p])
                 };
                 let relevant: Vec<usize> = (0..names.len()).filter(|i| near(*i)).collect();
-                let input = PairInput {
-                    before: piece.before,
-                    text: piece.text,
-                    mention: piece.mention,
-                    ..Default::default()
-                };
-                let context = if relevant.is_empty() { Vec::new() } else { builder.context(&input) };
+                let context =
+                    if relevant.is_empty() { Vec::new() } else { builder.context(&piece.asked("")) };
                 let (builder, names) = (&builder, &names);
-                relevant
-                    .into_iter()
-                    .map(move |i| (p, i, builder.join(&builder.question(piece.actor, &names[i]), &context)))
+                relevant.into_iter().map(move |i| {
+                    (p, i, builder.join(&builder.question(&piece.actor.name, &names[i]), &context))
+                })
             })
             .collect();
         let inputs: Vec<Pair> = pairs.iter().map(|(_, _, pair)| pair.clone()).collect();
@@ -144,10 +125,10 @@ impl Analyzer {
 
         let mut out: Vec<Vec<Judgement>> = analyses.iter().map(|_| Vec::new()).collect();
         for ((p, issue, _), verdict) in pairs.iter().zip(&verdicts) {
-            let piece = &pieces[*p];
-            let statement = &analyses[piece.article].statements[piece.statement];
+            let (article, piece) = &pieces[*p];
+            let statement = &analyses[*article].statements[piece.statement];
             let judgement = self.judgement(statement, *issue, piece, verdict);
-            let judged = &mut out[piece.article];
+            let judged = &mut out[*article];
             let same =
                 judged.iter_mut().find(|j| j.statement == judgement.statement && j.issue == judgement.issue);
             match same {
@@ -170,51 +151,12 @@ impl Analyzer {
             stance,
             scores,
             condition: condition.map(|(span, kind, lean)| Condition {
-                span: span.shift(piece.start),
+                span: span.shift(piece.extent.start()),
                 kind,
                 lean,
             }),
         }
     }
-}
-
-/// Cuts a statement into pieces of a few whole sentences. A statement that nobody holds gives none.
-fn cut<'a>(
-    article: &'a Article,
-    actors: &'a [Actor],
-    number: usize,
-    index: usize,
-    statement: &Statement,
-) -> Vec<Piece<'a>> {
-    let Some(actor) = statement.actor.as_ref().and_then(|id| actors.iter().find(|a| a.id == *id)) else {
-        return Vec::new();
-    };
-    let Some(extent) = statement.extent() else { return Vec::new() };
-    let text = &article.text;
-    let sentences: Vec<usize> = text.sentences_of(extent).collect();
-    sentences
-        .chunks(SENTENCES_PER_PIECE)
-        .map(|run| {
-            let first = text.sentences()[run[0]].span;
-            let span = first.cover(text.sentences()[run[run.len() - 1]].span);
-            let before = run[0].checked_sub(1).map_or("", |i| text.slice(text.sentences()[i].span));
-            // Training marks the bare mention (`Mr. Lee`), not the whole noun phrase with its appositions.
-            let bare = statement.source.and_then(|s| actor.mentions.iter().copied().find(|m| s.contains(*m)));
-            let mention = bare
-                .or(statement.source)
-                .filter(|s| span.contains(*s))
-                .map(|s| Span::new(s.start() - span.start(), s.end() - span.start()));
-            Piece {
-                article: number,
-                statement: index,
-                start: span.start(),
-                before,
-                text: text.slice(span),
-                mention,
-                actor: &actor.name,
-            }
-        })
-        .collect()
 }
 
 /// True for an article in a language that the rules and the model know. Text of unknown language is tried; text known to

@@ -50,6 +50,7 @@ mod codebook;
 mod error;
 mod model;
 pub mod pair;
+mod pieces;
 mod position;
 mod relevance;
 
@@ -60,5 +61,6 @@ pub use error::StanceError;
 pub use model::{
     Analysis, Condition, ConditionType, Judgement, Lean, Position, Run, Scores, Stance, UnknownStance,
 };
+pub use pieces::{Piece, pieces};
 pub use position::positions;
 pub use relevance::{MIN_COSINE, Relevance};

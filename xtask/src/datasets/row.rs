@@ -57,6 +57,9 @@ pub(super) struct Position {
     /// between the label and this one.
     #[serde(deserialize_with = "stated")]
     pub(super) alt: Option<Label>,
+    /// Why a record that reads like a condition is none. Left out where nothing was noticed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) near_miss: Option<NearMiss>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -126,6 +129,32 @@ impl Label {
             Label::None => "none",
         }
     }
+}
+
+/// What makes a record look conditional that is not (the codebook's hard cases).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum NearMiss {
+    /// Harm announced in case the issue goes ahead, or does not.
+    Threat,
+    /// The *if* asks for a fact: "if the reports are true, we condemn it".
+    FactualIf,
+    /// One thing refused, another offered.
+    OtherOffer,
+    /// A condition that means never.
+    Never,
+    /// A step that whoever decides controls.
+    Formality,
+    /// A wish or regret that moves nothing.
+    Reservation,
+    /// A forecast or warning with *if*, *unless* or *until*.
+    Prediction,
+    /// *Until*, *once*, *before* that only dates.
+    Schedule,
+    /// A requirement put to others, with no own yes that hangs on it.
+    Demand,
+    /// A penalty for not obeying, toward another issue.
+    Consequence,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

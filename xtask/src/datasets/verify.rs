@@ -1,5 +1,6 @@
 //! What must hold of every corpus.
 
+use super::agreement;
 use super::copies::near_copies;
 use super::counts;
 use super::jsonl::{Article, load, sentence_defects};
@@ -34,6 +35,20 @@ pub(super) fn verify() -> Result<()> {
                 wrong.push(format!("datasets/{name}/README.md: the counts are not those of the files; expected the row\n  {line}"));
             }
         }
+        if let Some(twice) = agreement::load(&folder, &mut wrong)? {
+            wrong.extend(agreement::strangers(&twice, splits.values().flatten()));
+            let missing = agreement::table(&twice)
+                .lines()
+                .filter(|l| !text.contains(l))
+                .map(str::to_owned)
+                .collect::<Vec<_>>();
+            wrong.extend(missing.into_iter().map(|line| {
+                format!(
+                    "datasets/{name}/README.md: the agreement is not that of {}; expected the row\n  {line}",
+                    agreement::FILE
+                )
+            }));
+        }
         wrong.extend(splits.values().flatten().flat_map(nameless));
         for (split, rows) in splits {
             everything.extend(rows.into_iter().map(|r| (format!("{name}/{split}"), r.id, r.text)));
@@ -56,6 +71,9 @@ pub(super) fn counts() -> Result<()> {
         say(&format!("datasets/{name}/README.md\n\n{}", table(&splits)));
         if !statements.is_empty() {
             say(&statements::table(&statements));
+        }
+        if let Some(twice) = agreement::load(&folder, &mut wrong)? {
+            say(&agreement::table(&twice));
         }
     }
     Ok(())
@@ -127,6 +145,9 @@ fn position_defects(row: &Row, issue: &Issue, p: &Position) -> Vec<String> {
             note("the condition lies outside the evidence".into());
         }
     }
+    if p.near_miss.is_some() && p.stance == Label::ConditionalCooperation {
+        note("a near miss is no conditional record".into());
+    }
     if p.hard != p.alt.is_some() || p.alt == Some(p.stance) {
         note("`hard` goes with an `alt` that is another label".into());
     }
@@ -165,20 +186,20 @@ fn copies(rows: &[(String, String, String)]) -> Vec<String> {
 /// The table of counts, as a card holds it.
 fn table(splits: &Splits) -> String {
     let rows: Vec<_> = SPLITS.iter().filter_map(|s| Some((*s, count(splits.get(s)?)))).collect();
-    counts::table(["articles", "records", "support", "reject", "conditional", "none"], &rows)
+    counts::table(["articles", "records", "support", "reject", "conditional", "none", "near misses"], &rows)
 }
 
-fn count(rows: &[Row]) -> [usize; 6] {
-    let labels: Vec<Label> =
-        rows.iter().flat_map(|r| &r.issues).flat_map(|i| &i.positions).map(|p| p.stance).collect();
-    let count = |label| labels.iter().filter(|l| **l == label).count();
+fn count(rows: &[Row]) -> [usize; 7] {
+    let records: Vec<&Position> = rows.iter().flat_map(Row::records).map(|(_, p)| p).collect();
+    let count = |label| records.iter().filter(|p| p.stance == label).count();
     [
         rows.len(),
-        labels.len(),
+        records.len(),
         count(Label::Support),
         count(Label::Reject),
         count(Label::ConditionalCooperation),
         count(Label::None),
+        records.iter().filter(|p| p.near_miss.is_some()).count(),
     ]
 }
 

@@ -32,6 +32,7 @@ pub(super) fn row(id: String, source: Value, text: &str, actor: &str, stands: Ve
             time: Time::Present,
             hard: false,
             alt: None,
+            near_miss: None,
         }],
     };
     let issues = stands.into_iter().map(issue).collect();

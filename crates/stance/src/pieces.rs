@@ -1,0 +1,62 @@
+//! What of a statement is shown to the classifier at once.
+//!
+//! Training cuts labelled articles here too, so that the network meets in training what it meets at work.
+
+use crate::pair::PairInput;
+use standpoint_article::{Article, Span};
+use standpoint_statements::{Actor, Statement};
+
+/// A statement longer than this many sentences is judged piece by piece, and its clearest piece speaks for it.
+const SENTENCES_PER_PIECE: usize = 2;
+
+/// A stretch of a statement, in whole sentences, with its surroundings and its holder.
+#[derive(Clone, Debug)]
+pub struct Piece<'a> {
+    /// Number of the statement in its article.
+    pub statement: usize,
+    /// Where `text` stands in the article.
+    pub extent: Span,
+    /// The sentence before, or nothing.
+    pub before: &'a str,
+    /// The sentences themselves.
+    pub text: &'a str,
+    /// The words of `text` that stand for the actor, where they stand in it.
+    pub mention: Option<Span>,
+    /// Whose statement it is.
+    pub actor: &'a Actor,
+}
+
+impl Piece<'_> {
+    /// The question whether the actor has a position on `issue` by these words.
+    pub fn asked<'i>(&'i self, issue: &'i str) -> PairInput<'i> {
+        let Piece { before, text, mention, actor, .. } = self;
+        PairInput { actor: &actor.name, issue, before, text, after: "", mention: *mention }
+    }
+}
+
+/// Cuts statements into pieces of a few whole sentences, in order. A statement that nobody holds gives none.
+pub fn pieces<'a>(article: &'a Article, actors: &'a [Actor], statements: &[Statement]) -> Vec<Piece<'a>> {
+    statements.iter().enumerate().flat_map(|(i, statement)| cut(article, actors, i, statement)).collect()
+}
+
+fn cut<'a>(article: &'a Article, actors: &'a [Actor], index: usize, statement: &Statement) -> Vec<Piece<'a>> {
+    let Some(actor) = statement.actor.as_ref().and_then(|id| actors.iter().find(|a| a.id == *id)) else {
+        return Vec::new();
+    };
+    let Some(whole) = statement.extent() else { return Vec::new() };
+    let text = &article.text;
+    let sentences: Vec<usize> = text.sentences_of(whole).collect();
+    let piece = |run: &[usize]| {
+        let first = text.sentences()[run[0]].span;
+        let extent = first.cover(text.sentences()[run[run.len() - 1]].span);
+        // Training marks the bare mention (`Mr. Lee`), not the whole noun phrase with its appositions.
+        let bare = statement.source.and_then(|s| actor.mentions.iter().copied().find(|m| s.contains(*m)));
+        let mention = bare
+            .or(statement.source)
+            .filter(|s| extent.contains(*s))
+            .map(|s| Span::new(s.start() - extent.start(), s.end() - extent.start()));
+        let before = run[0].checked_sub(1).map_or("", |i| text.slice(text.sentences()[i].span));
+        Piece { statement: index, extent, before, text: text.slice(extent), mention, actor }
+    };
+    sentences.chunks(SENTENCES_PER_PIECE).map(piece).collect()
+}
