@@ -18,7 +18,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("models", &[]),
     ("eval", &["article", "statements", "stance"]),
     ("cli", &["article", "encoder", "ingest", "statements", "stance", "store", "report", "models", "eval"]),
-    ("train", &["article", "encoder", "statements", "stance"]),
+    ("train", &["article", "encoder", "statements", "stance", "eval"]),
 ];
 
 /// A Rust file longer than this should be two.

@@ -15,8 +15,17 @@ use standpoint_stance::Stance;
 use std::collections::BTreeSet;
 
 /// How often each change is made. All are probabilities a record.
-#[derive(Args, Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Args, Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Augment {
+    /// Ask about a labelled record as the coder saw it: its evidence, its actor marked.
+    #[arg(long, default_value_t = 1.0)]
+    pub labelled: f64,
+    /// Ask as at work, where the answer is a position.
+    #[arg(long, default_value_t = 0.0)]
+    pub work_position: f64,
+    /// Ask as at work, where the answer is `none`.
+    #[arg(long, default_value_t = 0.0)]
+    pub work_none: f64,
     /// Show the sentence before the evidence.
     #[arg(long, default_value_t = 0.75)]
     pub before: f64,
@@ -43,13 +52,17 @@ pub struct Augment {
     pub rename: f64,
 }
 
-/// The examples of one epoch, in the order of the rows. The same seed and epoch give the same examples.
-pub fn augment(rows: &[Row], rates: &Augment, seed: u64, epoch: usize) -> Vec<Example> {
+/// The examples of one epoch, in the order of the rows, then those of `work` ([`crate::at_work`]). The same seed and
+/// epoch give the same examples.
+pub fn augment(rows: &[Row], work: &[Example], rates: &Augment, seed: u64, epoch: usize) -> Vec<Example> {
     let mut random = Random::new(seed, &format!("augment {epoch}"));
     let mut examples = Vec::new();
     for row in rows {
         for issue in &row.issues {
             for record in issue.positions.iter().filter(|record| !record.is_past()) {
+                if !random.chance(rates.labelled) {
+                    continue;
+                }
                 let context =
                     Context { before: random.chance(rates.before), after: random.chance(rates.after) };
                 let plain = Example::new(row, issue, record, context);
@@ -59,16 +72,13 @@ pub fn augment(rows: &[Row], rates: &Augment, seed: u64, epoch: usize) -> Vec<Ex
                     let asked = Example { issue: other.issue.clone(), ..unanswered(&plain) };
                     examples.push(varied(asked, record, rates, &mut random));
                 }
-                // A rate of 0 draws nothing, so that the first stage's chance is not shifted by the second's.
-                if rates.own_issue > 0.0
-                    && random.chance(rates.own_issue)
+                if random.chance(rates.own_issue)
                     && let Some(other) = own_issue(row, issue, record, &mut random)
                 {
                     let asked = Example { issue: other.issue.clone(), ..unanswered(&plain) };
                     examples.push(varied(asked, record, rates, &mut random));
                 }
-                if rates.own_sentence > 0.0
-                    && random.chance(rates.own_sentence)
+                if random.chance(rates.own_sentence)
                     && let Some(asked) = own_sentence(row, issue, record, context, &mut random)
                 {
                     examples.push(varied(asked, record, rates, &mut random));
@@ -81,6 +91,16 @@ pub fn augment(rows: &[Row], rates: &Augment, seed: u64, epoch: usize) -> Vec<Ex
                 }
                 examples.push(varied(plain, record, rates, &mut random));
             }
+        }
+    }
+    for example in work {
+        let rate = if example.stance.is_position() { rates.work_position } else { rates.work_none };
+        if random.chance(rate) {
+            let mut example = example.clone();
+            if random.chance(rates.rename) {
+                rename(&mut example, &[], &mut random);
+            }
+            examples.push(example);
         }
     }
     examples

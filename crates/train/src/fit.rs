@@ -10,6 +10,7 @@ use crate::optimizer::{Optimizer, Rates};
 use crate::predict::predict;
 use crate::random::Random;
 use crate::tensors::{Metadata, Named, Raw, floats, read, write};
+use crate::work::at_work;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use serde::{Deserialize, Serialize};
@@ -128,12 +129,13 @@ pub fn fit(
         (history, best_epoch) = (state.history, state.best_epoch);
     }
     let dev: Vec<Item> = examples(&corpus.dev).iter().map(|example| Item::new(example, builder)).collect();
+    let work = at_work(&corpus.train);
     let balance = class_weights(&examples(&corpus.train), recipe.class_balance);
     let balance = Tensor::from_slice(&balance).to_device(network.device());
     for epoch in history.epochs.len()..recipe.epochs {
         // Each epoch has its own chance, so that one that is resumed is the one that would have been.
         tch::manual_seed(recipe.seed as i64 * 1000 + epoch as i64);
-        let items: Vec<Item> = augment(&corpus.train, &recipe.augment, recipe.seed, epoch)
+        let items: Vec<Item> = augment(&corpus.train, &work, &recipe.augment, recipe.seed, epoch)
             .iter()
             .map(|example| Item::new(example, builder))
             .collect();

@@ -14,8 +14,8 @@
 //! assert_eq!(asked[0].actor, "Orava");
 //! assert_eq!(asked[0].text, "Orava would open the bridge if Tarn paid half of the repairs, its envoy said.");
 //! // The same seed and epoch give the same questions.
-//! let rates = Augment { before: 0.75, after: 0.15, other_issue: 0.5, other_actor: 0.25, unmark: 0.3, rename: 0.15 };
-//! assert_eq!(augment(&corpus.train, &rates, 1, 0), augment(&corpus.train, &rates, 1, 0));
+//! let rates = Augment { labelled: 1.0, before: 0.75, other_issue: 0.5, rename: 0.15, ..Augment::default() };
+//! assert_eq!(augment(&corpus.train, &[], &rates, 1, 0), augment(&corpus.train, &[], &rates, 1, 0));
 //! # Ok::<(), anyhow::Error>(())
 //! ```
 //!
@@ -48,6 +48,7 @@ mod reference;
 mod rename;
 mod ship;
 mod tensors;
+mod work;
 
 pub use augment::{Augment, augment};
 pub use batch::{Batch, Item};
@@ -65,3 +66,4 @@ pub use random::Random;
 pub use reference::{write_base_reference, write_logit_reference};
 pub use ship::{Base, ship};
 pub use tensors::{Floats, Metadata, Named};
+pub use work::at_work;
