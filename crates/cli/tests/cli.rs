@@ -2,6 +2,9 @@
 //!
 //! Tests that judge use the real model and need the base weights: `cargo xtask fetch-models`.
 
+#[path = "cli/streams.rs"]
+mod streams;
+
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -68,14 +68,14 @@ impl<'a> Stream<'a> {
         Self::unpacked(&format!("{place}!/{}", name.trim_start_matches('/')), &name, depth, reader)
     }
 
-    /// The first bytes, up to 64 KiB. They are read only once.
+    /// The first bytes, up to 64 KiB, enough to tell what this is. They are read only once.
     pub(crate) fn head(&mut self) -> io::Result<&[u8]> {
         if self.head.is_none() {
             let mut head = Vec::new();
             let read = match &mut self.body {
                 Body::File(file) => file.take(HEAD).read_to_end(&mut head),
                 Body::Memory(bytes) => bytes.take(HEAD).read_to_end(&mut head),
-                Body::Pipe(pipe) => pipe.take(HEAD).read_to_end(&mut head),
+                Body::Pipe(pipe) => first_of(pipe, &mut head),
             };
             match read {
                 Err(error) if head.is_empty() => return Err(error),
@@ -129,6 +129,25 @@ impl<'a> Stream<'a> {
             },
         }
     }
+}
+
+/// The first bytes of a pipe: as many as a file's, unless they begin with a line of JSON Lines. Such a stream may have
+/// no more for hours, and the line is to be read now.
+fn first_of(pipe: &mut dyn Read, head: &mut Vec<u8>) -> io::Result<usize> {
+    let mut buffer = [0; 16 << 10];
+    while head.len() < HEAD as usize {
+        let room = buffer.len().min(HEAD as usize - head.len());
+        let read = match pipe.read(&mut buffer[..room]) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        head.extend_from_slice(&buffer[..read]);
+        let line = memchr::memchr(b'\n', head).map(|end| head[..end].trim_ascii());
+        if read == 0 || line.is_some_and(|line| line.starts_with(b"{") && line.ends_with(b"}")) {
+            break;
+        }
+    }
+    Ok(head.len())
 }
 
 /// A reader that fails, once.

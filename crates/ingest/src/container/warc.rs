@@ -12,6 +12,8 @@ use std::io::{self, BufRead, BufReader, Read};
 
 /// A header block longer than this is none.
 const LONGEST_HEADER: usize = 64 << 10;
+/// How often records are taken out of one that swallowed them, in one archive. Each time costs the length of that record.
+const MOST_REPAIRS: usize = 100;
 /// Bytes of a response that are enough to tell what it is.
 const HTTP_HEAD: u64 = 16 << 10;
 
@@ -21,14 +23,14 @@ pub(crate) struct Warc;
 
 impl Container for Warc {
     fn read(&self, stream: Stream<'_>, out: &mut Out<'_>) -> Result<(), Halt> {
-        let mut records = Records { place: stream.place.clone(), number: 0 };
+        let mut records = Records { place: stream.place.clone(), number: 0, repairs: 0 };
         records.read(&mut stream.reader(), out)
     }
 }
 
 /// A web archive packed with gzip, record by record. A member that cannot be unpacked costs no more than its records.
 pub(crate) fn read_members(stream: Stream<'_>, out: &mut Out<'_>) -> Result<(), Halt> {
-    let mut records = Records { place: stream.place.clone(), number: 0 };
+    let mut records = Records { place: stream.place.clone(), number: 0, repairs: 0 };
     let mut packed = stream.reader();
     let mut lost = false;
     while find_member(&mut packed)? {
@@ -76,6 +78,7 @@ fn find_member(packed: &mut impl BufRead) -> io::Result<bool> {
 struct Records {
     place: String,
     number: usize,
+    repairs: usize,
 }
 
 /// What a record's header says.
@@ -121,24 +124,24 @@ impl Records {
 
     /// Reads the content of a record, gives it on if it is text, and leaves `reader` behind it.
     fn block(
-        &self,
+        &mut self,
         reader: &mut Rereader<'_>,
         header: &Header,
         length: u64,
         out: &mut Out<'_>,
     ) -> Result<(), Halt> {
         let limit = out.options.max_bytes;
-        let mut block = Vec::new();
-        let head = length.min(HTTP_HEAD);
-        reader.by_ref().take(head).read_to_end(&mut block)?;
-        let form = if block.len() as u64 == head { form(header, &block) } else { None };
         let too_large = length > limit as u64;
-        let rest = if form.is_some() && !too_large {
-            reader.by_ref().take(length - head).read_to_end(&mut block)? as u64
+        let mut block = Vec::new();
+        let mut missing =
+            length - reader.by_ref().take(length.min(HTTP_HEAD)).read_to_end(&mut block)? as u64;
+        let form = form(header, &block);
+        missing -= if form.is_some() && !too_large {
+            reader.by_ref().take(missing).read_to_end(&mut block)? as u64
         } else {
-            io::copy(&mut reader.by_ref().take(length - head), &mut io::sink())?
+            io::copy(&mut reader.by_ref().take(missing), &mut io::sink())?
         };
-        if head.min(block.len() as u64) + rest.min(length - head) < length && (block.len() as u64) < length {
+        if missing > 0 {
             return out.failed(self.here(), InputError::Unfinished("record"));
         }
         if form.is_some() && too_large {
@@ -146,12 +149,14 @@ impl Records {
         }
         // A length that is too great swallowed the record behind: a record begins in this one's content.
         if form.is_some()
+            && self.repairs < MOST_REPAIRS
             && !reader.at_separator()?
             && let Some(at) = memchr::memmem::find(&block, b"\r\n\r\nWARC/1.")
         {
             let swallowed = block.split_off(at + 4);
             reader.push_back(&swallowed);
             block.truncate(at);
+            self.repairs += 1;
         }
         let Some(form) = form else { return Ok(()) };
         let fallback = Metadata { url: header.target.clone(), ..Metadata::default() };
@@ -253,8 +258,15 @@ struct Rereader<'a> {
 
 impl Rereader<'_> {
     fn push_back(&mut self, bytes: &[u8]) {
-        self.again = [bytes, &self.again[self.at..]].concat();
-        self.at = 0;
+        let before = self.at.checked_sub(bytes.len());
+        match before {
+            // Bytes that came from here need only be stepped over once more.
+            Some(before) if self.again[before..self.at] == *bytes => self.at = before,
+            _ => {
+                self.again = [bytes, &self.again[self.at..]].concat();
+                self.at = 0;
+            }
+        }
     }
 
     /// True where a record may end: at two line ends, or at the end of everything.

@@ -240,6 +240,20 @@ fn a_broken_record_costs_no_more_than_itself() {
 }
 
 #[test]
+fn records_that_swallow_one_another_end_in_time() {
+    // Each of the 20,000 claims all that is behind it.
+    let mut bytes = Vec::new();
+    for n in (1..=20_000u64).rev() {
+        let record = "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nContent-Length: ";
+        write!(bytes, "{record}{}\r\n\r\nNo.\r\n\r\n", n * 90).unwrap();
+    }
+    let started = std::time::Instant::now();
+    let (_, told) = read("c.warc", &bytes);
+    assert!(!told.is_empty());
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+}
+
+#[test]
 fn truncated_gzip_gives_the_lines_before_and_says_where_it_ends() {
     // Random-looking lines, so that many fit into what is left.
     let mut lines = String::new();
