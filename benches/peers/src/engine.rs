@@ -33,6 +33,7 @@ pub struct Policy {
 
 /// All engines by name, slowest kinds last.
 pub const NAMES: &[&str] = &[
+    "ours int8",
     "ours f32",
     "onnxruntime int8",
     "onnxruntime f32",
@@ -57,7 +58,7 @@ pub fn policies(name: &str, threads: usize) -> Vec<Policy> {
     };
     let mut all = Vec::new();
     for file in files {
-        for batch in [32, 16, 8, 4, 1, 64] {
+        for batch in [32, 16, 8, 4] {
             for lanes in 1..=threads {
                 all.push(Policy { file: (*file).into(), batch, lanes });
             }

@@ -1,6 +1,6 @@
 //! The measurements as Markdown and as one JSON file.
 
-use crate::rounds::{Record, Tuned, names};
+use crate::rounds::{Record, Tuned, names, policy_of};
 use crate::worker::{MACHINE, median};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -40,7 +40,7 @@ fn work(out: &mut String, records: &[Record], tuned: &[Tuned], threads: usize, w
     let _ = writeln!(out, "### {threads} {}, {part}, medians of {rounds} rounds\n", plural(threads));
     let _ = writeln!(
         out,
-        "| engine | seconds (least to most) | Gop/s | times {MEASURE} | of the FMA limit | of the int8 limit | cosine to f32 | peak MB | batch × lanes, file |\n|---|---|---|---|---|---|---|---|---|"
+        "| engine | seconds (least to most) | Gop/s | times {MEASURE} | of the vector limit | cosine to f32 | peak MB | batch × lanes, file |\n|---|---|---|---|---|---|---|---|"
     );
     let yardstick = median(&seconds(records, threads, what, MEASURE));
     let (fma, int8) = (
@@ -58,15 +58,14 @@ fn work(out: &mut String, records: &[Record], tuned: &[Tuned], threads: usize, w
             || records.iter().filter(|r| r.engine == name && r.threads == threads && r.what == what);
         let gops = of_engine().map(|r| r.answer.operations).next().unwrap_or(f64::NAN) / s / 1e9;
         let peak = of_engine().map(|r| r.answer.peak_mb).fold(0.0, f64::max);
-        let policy = tuned.iter().find(|t| t.engine == name && t.threads == threads && !t.calls);
+        let policy = policy_of(tuned, name, threads, false);
         let _ = writeln!(
             out,
-            "| {name} | {s:.2} ({least:.2} to {most:.2}) | {gops:.0} | {:.2} | {:.0} % | {:.0} % | {} | {peak:.0} | {} |",
+            "| {name} | {s:.2} ({least:.2} to {most:.2}) | {gops:.0} | {:.2} | {:.0} % | {} | {peak:.0} | {} |",
             yardstick / s,
-            100.0 * gops / fma,
-            100.0 * gops / int8,
+            100.0 * gops / if name.ends_with("int8") { int8 } else { fma },
             policy.map_or("?".into(), |t| format!("{:.4}", t.cosine)),
-            policy.map_or("?".into(), shown),
+            policy.map_or("?".into(), |t| set_up(t, threads)),
         );
     }
     let _ = writeln!(out);
@@ -102,7 +101,11 @@ fn limits(out: &mut String, records: &[Record]) {
         }
     }
     for name in seen {
-        let _ = writeln!(out, "| {name} | {:.0} | {:.0} |", best(records, 1, name), best(records, 2, name));
+        let shown = |threads| match best(records, threads, name) {
+            0.0 => "not measured".into(),
+            gops => format!("{gops:.0}"),
+        };
+        let _ = writeln!(out, "| {name} | {} | {} |", shown(1), shown(2));
     }
 }
 
@@ -139,11 +142,12 @@ fn best(records: &[Record], threads: usize, prefix: &str) -> f64 {
     of.filter(|l| l.name.starts_with(prefix)).map(|l| l.gops).fold(0.0, f64::max)
 }
 
-fn shown(t: &Tuned) -> String {
+fn set_up(t: &Tuned, threads: usize) -> String {
     if t.policy.batch == 0 {
         return "packed".into();
     }
-    format!("{} × {} {} (best of {})", t.policy.batch, t.policy.lanes, t.policy.file, t.of)
+    let lanes = t.policy.lanes.min(threads);
+    format!("{} × {lanes} {} (best of {})", t.policy.batch, t.policy.file, t.of)
 }
 
 fn plural(threads: usize) -> &'static str {

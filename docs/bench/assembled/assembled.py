@@ -3,8 +3,8 @@
     python assembled.py ARTICLES.jsonl ISSUES.toml --articles N --pairs M
 
 1. spaCy's small English model reads each article: sentences, dependency parse, named entities.
-2. textacy's direct_quotations finds who said what in quotation marks; sentences whose main verb is one of textacy's reporting
-   verbs with a subject are statements too (said without quotation marks).
+2. textacy's direct_quotations finds who said what in quotation marks. Every other sentence whose main verb has a subject is a
+   statement of that subject: standpoint is as generous, and leaves it to the classifier to say `none` of most.
 3. transformers embeds each statement with the sentence before it, and each issue, with all-MiniLM-L6-v2; pairs of statement
    and issue are ranked by cosine, and the M nearest are kept: as many as standpoint judged on the same articles.
 4. The fine-tuned cross-encoder (the same base with the delta that travels in standpoint) judges each pair, `speaker : issue`
@@ -28,7 +28,6 @@ import spacy  # noqa: E402
 import torch  # noqa: E402
 from safetensors import safe_open  # noqa: E402
 from safetensors.torch import load_file  # noqa: E402
-from textacy import constants  # noqa: E402
 from textacy.extract import direct_quotations  # noqa: E402
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast  # noqa: E402
 
@@ -61,7 +60,6 @@ def load_spacy():
 def statements(nlp, texts, processes):
     """(speaker, text, text before) of every statement."""
     found = []
-    verbs = set(constants.REPORTING_VERBS["en"])
     for doc in nlp.pipe(texts, n_process=processes, batch_size=50):
         sentences = list(doc.sents)
         starts = {sentence.start: i for i, sentence in enumerate(sentences)}
@@ -73,7 +71,7 @@ def statements(nlp, texts, processes):
             found.append((speaker, sentences[i].text, sentences[i - 1].text if i else ""))
         for i, sentence in enumerate(sentences):
             root = sentence.root
-            if i in taken or root.lemma_ not in verbs:
+            if i in taken or root.pos_ not in ("VERB", "AUX"):
                 continue
             subject = next((t for t in root.children if t.dep_ in ("nsubj", "nsubjpass")), None)
             if subject is not None:
@@ -113,7 +111,7 @@ def bert(base, delta=None):
 
 def by_length(model, tokenizer, first, second, states_to_rows):
     """Runs the model over texts (or pairs) in batches of like length; rows come back in the order of the texts."""
-    encoded = tokenizer(first, second, truncation=True, max_length=320)
+    encoded = tokenizer(first, second, truncation=True, max_length=320, return_token_type_ids=True)
     ids, types = encoded["input_ids"], encoded["token_type_ids"]
     order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
     rows = [None] * len(ids)
@@ -161,7 +159,8 @@ def main():
     tokenizer.backend_tokenizer.no_padding()
     stages.end("models")
 
-    texts = [json.loads(line)["text"] for line in args.articles.read_text().splitlines()]
+    with open(args.articles) as lines:
+        texts = [json.loads(line)["text"] for line in lines]
     said = statements(nlp, texts, args.processes)
     stages.end("spacy and textacy")
 

@@ -25,7 +25,8 @@ def articles(count: int, folder: Path) -> Path:
     """A file with the first `count` articles of datasets/voa-positions (train, dev and test parts, in this order)."""
     lines = []
     for part in ("train", "dev", "test"):
-        lines += (ROOT / f"datasets/voa-positions/{part}.jsonl").read_text().splitlines()
+        with open(ROOT / f"datasets/voa-positions/{part}.jsonl") as file:
+            lines += file
     if count > len(lines):
         raise SystemExit(f"error: {count} articles asked for, datasets/voa-positions has {len(lines)}")
     path = folder / f"articles-{count}.jsonl"
@@ -45,7 +46,8 @@ def analyze(inputs: Path, issues: Path, folder: Path, threads: int = 2) -> dict:
     seconds = time.perf_counter() - start
     if os.waitstatus_to_exitcode(status) != 0:
         raise SystemExit(f"error: {' '.join(map(str, command))} failed")
-    kinds = [json.loads(line)["type"] for line in out.read_text().splitlines()]
+    with open(out) as lines:
+        kinds = [json.loads(line)["type"] for line in lines]
     return {
         "seconds": seconds,
         "processor_seconds": usage.ru_utime + usage.ru_stime,

@@ -18,8 +18,8 @@ import common
 def codebook(count, folder):
     """The first `count` issues: those of issues.toml, then issues of the corpus."""
     ours = common.ISSUES.read_text().split("\n[[issue]]")[1:]
-    rows = map(json.loads, (common.ROOT / "datasets/voa-positions/train.jsonl").read_text().splitlines())
-    names = sorted({issue["issue"] for row in rows for issue in row["issues"]})
+    with open(common.ROOT / "datasets/voa-positions/train.jsonl") as rows:
+        names = sorted({issue["issue"] for row in map(json.loads, rows) for issue in row["issues"]})
     step = len(names) // 40
     blocks = ours + [f"\nname = {json.dumps(name)}\n" for name in names[::step][:40]]
     path = folder / f"issues-{count}.toml"
