@@ -2,6 +2,8 @@
 
 #[path = "ingest/formats.rs"]
 mod formats;
+#[path = "ingest/fuzzed.rs"]
+mod fuzzed;
 #[path = "ingest/hostile.rs"]
 mod hostile;
 #[path = "ingest/streams.rs"]
