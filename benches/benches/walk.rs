@@ -2,7 +2,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use standpoint_benches::{articles, codebook, model, page};
-use standpoint_encoder::{Config, Encoder, Input, Rows, Tokenizer, Weights};
+use standpoint_encoder::{Config, Encoder, Input, Precision, Rows, Tokenizer, Weights};
 use standpoint_ingest::Ingest;
 use standpoint_stance::pair::PairInput;
 use standpoint_stance::{Analyzer, Classifier};
@@ -44,7 +44,7 @@ fn encode(c: &mut Criterion) {
     let base = model().base;
     let config = Config::open(&base.join("config.json")).expect("a config");
     let weights = Weights::open(&base.join("model.safetensors")).expect("weights");
-    let encoder = Encoder::new(config, &weights).expect("a MiniLM");
+    let encoder = Encoder::new(config, &weights, Precision::default()).expect("a MiniLM");
     let tokenizer = Tokenizer::open(&base.join("tokenizer.json")).expect("a tokenizer");
     let inputs: Vec<Input> = articles()
         .iter()

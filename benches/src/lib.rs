@@ -7,7 +7,7 @@ pub mod reference;
 use standpoint_article::Article;
 use standpoint_ingest::{Event, Ingest};
 use standpoint_models::{DEFAULT_MODEL, Manifest, Store};
-use standpoint_stance::{Codebook, ModelFiles};
+use standpoint_stance::{Codebook, ModelFiles, Precision};
 use std::path::{Path, PathBuf};
 
 fn sample() -> PathBuf {
@@ -48,5 +48,6 @@ pub fn model() -> ModelFiles {
         name: DEFAULT_MODEL.into(),
         base: Store::at_home().and_then(|s| s.ready(base)).expect("run `cargo xtask fetch-models` first"),
         delta: Manifest::shipped_delta(DEFAULT_MODEL).expect("shipped").into(),
+        precision: Precision::default(),
     }
 }

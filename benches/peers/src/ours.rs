@@ -2,9 +2,9 @@
 
 use crate::engine::Engine;
 use crate::work::{base, pool};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use standpoint_encoder::{Config, Encoder, Input, Rows, Weights};
+use standpoint_encoder::{Config, Encoder, Input, Precision, Rows, Weights};
 
 pub struct Ours {
     encoder: Encoder,
@@ -16,8 +16,8 @@ impl Ours {
         let base = base()?;
         let config = Config::open(&base.join("config.json"))?;
         let weights = Weights::open(&base.join("model.safetensors"))?;
-        ensure!(!int8, "the encoder has no int8 yet");
-        let encoder = Encoder::new(config, &weights)?;
+        let precision = if int8 { Precision::Int8 } else { Precision::F32 };
+        let encoder = Encoder::new(config, &weights, precision)?;
         Ok(Self { encoder, pool: ThreadPoolBuilder::new().num_threads(threads).build()? })
     }
 }

@@ -125,6 +125,25 @@ pub(crate) struct Engine {
     /// Threads; all cores when not given
     #[arg(long, env = "STANDPOINT_THREADS", value_name = "N")]
     pub(crate) threads: Option<usize>,
+    /// What the model computes in: f32, or int8 (faster, smaller, and a label in fifty differs) [f32]
+    #[arg(
+        long,
+        env = "STANDPOINT_PRECISION",
+        value_enum,
+        value_name = "NUMBERS",
+        hide_possible_values = true
+    )]
+    pub(crate) precision: Option<Numbers>,
+}
+
+/// What the model computes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Numbers {
+    /// 8-bit integers in the large products
+    Int8,
+    /// 32-bit floats throughout
+    F32,
 }
 
 #[derive(Clone, Debug, Args)]

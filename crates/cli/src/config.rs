@@ -2,7 +2,7 @@
 //!
 //! A flag wins over the environment, the environment over the file, the file over the built-in default.
 
-use crate::args::Format;
+use crate::args::{Format, Numbers};
 use anyhow::{Context, bail};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,8 @@ pub(crate) struct Config {
     pub(crate) model: Option<String>,
     /// `--threads`.
     pub(crate) threads: Option<usize>,
+    /// `--precision`.
+    pub(crate) precision: Option<Numbers>,
     /// `--format` of `analyze`.
     pub(crate) format: Option<Format>,
 }

@@ -37,6 +37,13 @@ impl Config {
             let reason = format!("{} heads do not divide a hidden size of {}", config.heads, config.hidden);
             return Err(EncoderError::Damaged { path: path.into(), reason });
         }
+        if !config.hidden.is_multiple_of(16) || !config.intermediate.is_multiple_of(16) {
+            let reason = format!(
+                "hidden sizes of {} and {} are not multiples of 16",
+                config.hidden, config.intermediate
+            );
+            return Err(EncoderError::Damaged { path: path.into(), reason });
+        }
         Ok(config)
     }
 }

@@ -1,109 +1,181 @@
 //! Weights by name, from a base file and, on top of it, what fine-tuning changed.
 
-use crate::{Config, EncoderError};
+use crate::{Config, EncoderError, Linear};
 use memmap2::Mmap;
-use ndarray::{Array1, Array2, ArrayView2, linalg::general_mat_mul};
+use ndarray::{Array1, Array2};
+use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::{Deref, Range};
 use std::path::Path;
+use std::sync::Arc;
 
-/// Named tensors as `f32`, with their shapes.
+/// Named `f32` tensors in files, base first. Nothing is read before it is asked for, and a tensor that no delta changes is
+/// never copied: two networks on one base share its pages.
 ///
 /// A *delta* file holds what fine-tuning changed against a base: for a matrix `name` an `i8` tensor `name.delta`
 /// `[out, in]` with `name.scale` `[out]`, so that `w = base + delta * scale`; anything else replaces the base tensor of
 /// that name or adds one (heads).
+#[derive(Clone, Default)]
 pub struct Weights {
-    tensors: BTreeMap<String, (Vec<usize>, Vec<f32>)>,
+    files: Vec<File>,
     metadata: HashMap<String, String>,
 }
 
-/// A dense layer: `y = x Wᵀ + b`, weight `[out, in]`.
-pub struct Linear {
-    pub(crate) weight: Array2<f32>,
-    pub(crate) bias: Array1<f32>,
+#[derive(Clone)]
+struct File {
+    bytes: Bytes,
+    tensors: BTreeMap<String, Tensor>,
 }
 
-impl Linear {
-    /// Applies the layer to rows `[n, in]`, giving `[n, out]`.
-    pub fn apply(&self, rows: &ArrayView2<f32>) -> Array2<f32> {
-        let mut out = Array2::zeros((rows.nrows(), self.weight.nrows()));
-        for mut row in out.rows_mut() {
-            row.assign(&self.bias);
+#[derive(Clone)]
+struct Tensor {
+    kind: Dtype,
+    shape: Vec<usize>,
+    place: Range<usize>,
+}
+
+/// Bytes that several owners read.
+#[derive(Clone)]
+enum Bytes {
+    Mapped(Arc<Mmap>),
+    Held(Arc<Cow<'static, [u8]>>),
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Bytes::Mapped(map) => map,
+            Bytes::Held(bytes) => bytes,
         }
-        general_mat_mul(1.0, rows, &self.weight.t(), 1.0, &mut out);
-        out
+    }
+}
+
+/// Floats of a tensor: a stretch of a mapped file, or numbers computed from one.
+#[derive(Clone)]
+pub(crate) struct Floats(Source);
+
+#[derive(Clone)]
+enum Source {
+    File(Bytes, Range<usize>),
+    Computed(Vec<f32>),
+}
+
+impl Deref for Floats {
+    type Target = [f32];
+
+    fn deref(&self) -> &[f32] {
+        match &self.0 {
+            // Cast once before (`Floats::new`): it cannot fail.
+            Source::File(bytes, place) => bytemuck::try_cast_slice(&bytes[place.clone()]).unwrap_or_default(),
+            Source::Computed(values) => values,
+        }
+    }
+}
+
+impl Floats {
+    fn new(bytes: &Bytes, place: Range<usize>) -> Self {
+        let raw = &bytes[place.clone()];
+        // Where the file is not laid out for this processor (alignment, byte order), the numbers are copied.
+        Self(match bytemuck::try_cast_slice::<u8, f32>(raw) {
+            Ok(_) if cfg!(target_endian = "little") => Source::File(bytes.clone(), place),
+            _ => Source::Computed(raw.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect()),
+        })
     }
 }
 
 impl Weights {
-    /// Reads a safetensors file of `f32` tensors.
+    /// Maps a safetensors file of `f32` tensors.
     pub fn open(path: &Path) -> Result<Self, EncoderError> {
         let io = |source| EncoderError::Io { path: path.into(), source };
         let file = std::fs::File::open(path).map_err(io)?;
-        // SAFETY: the map is read once, here, and dropped; a file that another process truncates meanwhile is the
-        // one danger of a map, and model files are replaced by renaming, never written in place.
+        // SAFETY: a file that another process truncates or rewrites in place would change under the map; model files are
+        // replaced by renaming, never written in place.
         let map = unsafe { Mmap::map(&file) }.map_err(io)?;
-        Self::from_bytes(&map).map_err(|e| match e {
+        let mut weights = Self::default();
+        weights.add(Bytes::Mapped(Arc::new(map))).map_err(|e| match e {
             EncoderError::Damaged { reason, .. } => EncoderError::Damaged { path: path.into(), reason },
             other => other,
-        })
-    }
-
-    /// From the bytes of a safetensors file.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, EncoderError> {
-        let mut weights = Self { tensors: BTreeMap::new(), metadata: HashMap::new() };
-        weights.overlay(bytes)?;
+        })?;
         Ok(weights)
     }
 
     /// Lays a delta (see the type's description) over these weights.
-    pub fn overlay(&mut self, bytes: &[u8]) -> Result<(), EncoderError> {
-        let damaged = |reason: String| EncoderError::Damaged { path: "weights".into(), reason };
-        let file = SafeTensors::deserialize(bytes).map_err(|e| damaged(e.to_string()))?;
-        let (_, header) = SafeTensors::read_metadata(bytes).map_err(|e| damaged(e.to_string()))?;
-        self.metadata = header.metadata().clone().unwrap_or_default();
-        for (name, view) in file.tensors() {
-            match view.dtype() {
-                Dtype::F32 if name.strip_suffix(".scale").is_some() => {}
-                Dtype::F32 => {
-                    let values = floats(view.data());
-                    self.tensors.insert(name, (view.shape().to_vec(), values));
-                }
-                Dtype::I8 => {
-                    let base = name.strip_suffix(".delta").unwrap_or(&name).to_owned();
-                    let scales = file
-                        .tensor(&format!("{base}.scale"))
-                        .map_err(|_| EncoderError::MissingTensor { name: format!("{base}.scale") })?;
-                    self.add(&base, view.shape(), view.data(), &floats(scales.data()))?;
-                }
-                _ => {} // position ids and the like: counters that we count ourselves
-            }
-        }
-        Ok(())
+    pub fn overlay(&mut self, bytes: impl Into<Cow<'static, [u8]>>) -> Result<(), EncoderError> {
+        self.add(Bytes::Held(Arc::new(bytes.into())))
     }
 
-    fn add(&mut self, name: &str, shape: &[usize], delta: &[u8], scales: &[f32]) -> Result<(), EncoderError> {
-        let (found, values) =
-            self.tensors.get_mut(name).ok_or_else(|| EncoderError::MissingTensor { name: name.into() })?;
-        if found != shape || scales.len() != shape[0] {
-            return Err(EncoderError::Shape {
-                name: name.into(),
-                found: found.clone(),
-                expected: shape.into(),
-            });
+    fn add(&mut self, bytes: Bytes) -> Result<(), EncoderError> {
+        let damaged = |reason: String| EncoderError::Damaged { path: "weights".into(), reason };
+        let (header, metadata) = SafeTensors::read_metadata(&bytes).map_err(|e| damaged(e.to_string()))?;
+        // `deserialize` checks that the tensors fill the file; the header then says where they are.
+        SafeTensors::deserialize(&bytes).map_err(|e| damaged(e.to_string()))?;
+        let start = 8 + header;
+        let tensors: BTreeMap<String, Tensor> = metadata
+            .tensors()
+            .into_iter()
+            .map(|(name, info)| {
+                let place = start + info.data_offsets.0..start + info.data_offsets.1;
+                (name, Tensor { kind: info.dtype, shape: info.shape.clone(), place })
+            })
+            .collect();
+        for (name, tensor) in tensors.iter().filter(|(_, t)| t.kind == Dtype::I8) {
+            let base = name.strip_suffix(".delta").unwrap_or(name);
+            let scales = format!("{base}.scale");
+            let scale =
+                tensors.get(&scales).ok_or_else(|| EncoderError::MissingTensor { name: scales.clone() })?;
+            same_shape(&scales, &scale.shape, tensor.shape.get(..1).unwrap_or_default())?;
+            same_shape(base, self.shape(base)?, &tensor.shape)?;
         }
-        let width = delta.len() / scales.len().max(1);
-        for ((row, steps), scale) in values.chunks_mut(width).zip(delta.chunks(width)).zip(scales) {
-            for (value, step) in row.iter_mut().zip(steps) {
-                *value += f32::from(step.cast_signed()) * scale;
-            }
-        }
+        self.metadata = metadata.metadata().clone().unwrap_or_default();
+        self.files.push(File { bytes, tensors });
         Ok(())
     }
 
     /// The strings of the newest file's header (labels, temperature, hashes).
     pub fn metadata(&self) -> &HashMap<String, String> {
         &self.metadata
+    }
+
+    fn shape(&self, name: &str) -> Result<&[usize], EncoderError> {
+        let found = self.files.iter().rev().find_map(|f| f.tensors.get(name));
+        found.map(|t| &t.shape[..]).ok_or_else(|| EncoderError::MissingTensor { name: name.into() })
+    }
+
+    /// The values of a tensor of the expected shape, every delta added.
+    pub(crate) fn floats(&self, name: &str, expected: &[usize]) -> Result<Floats, EncoderError> {
+        same_shape(name, self.shape(name)?, expected)?;
+        let delta = format!("{name}.delta");
+        let mut values: Option<Floats> = None;
+        for file in &self.files {
+            if let Some(tensor) = file.tensors.get(name).filter(|t| t.kind == Dtype::F32) {
+                values = Some(Floats::new(&file.bytes, tensor.place.clone()));
+            }
+            let scales = file.tensors.get(&format!("{name}.scale"));
+            if let (Some(base), Some(delta), Some(scales)) = (&values, file.tensors.get(&delta), scales) {
+                let scales = Floats::new(&file.bytes, scales.place.clone());
+                let steps = &file.bytes[delta.place.clone()];
+                let width = steps.len() / scales.len().max(1);
+                let mut sum = Vec::with_capacity(steps.len());
+                for ((row, steps), scale) in base.chunks(width).zip(steps.chunks(width)).zip(scales.iter()) {
+                    sum.extend(row.iter().zip(steps).map(|(w, d)| w + f32::from(d.cast_signed()) * scale));
+                }
+                values = Some(Floats(Source::Computed(sum)));
+            }
+        }
+        values.ok_or_else(|| EncoderError::MissingTensor { name: name.into() })
+    }
+
+    /// The dense layer `name.weight` `[out, input]`, `name.bias` `[out]`.
+    pub fn linear(&self, name: &str, out: usize, input: usize) -> Result<Linear, EncoderError> {
+        let weight = self.floats(&format!("{name}.weight"), &[out, input])?.to_vec();
+        let bias = self.floats(&format!("{name}.bias"), &[out])?.to_vec();
+        let weight = Array2::from_shape_vec((out, input), weight)
+            .map_err(|e| EncoderError::Damaged { path: name.into(), reason: e.to_string() })?;
+        Ok(Linear { weight, bias: Array1::from_vec(bias) })
     }
 
     /// Small random weights, for tests and examples that must run without a model.
@@ -116,79 +188,60 @@ impl Weights {
             state ^= state >> 27;
             (state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 40) as f32 / 8_388_608.0 - 1.0
         };
-        let (h, f) = (config.hidden, config.intermediate);
-        let mut shapes: Vec<(String, Vec<usize>)> = vec![
-            ("embeddings.word_embeddings.weight".into(), vec![config.vocab, h]),
-            ("embeddings.position_embeddings.weight".into(), vec![config.positions, h]),
-            ("embeddings.token_type_embeddings.weight".into(), vec![2, h]),
-            ("embeddings.LayerNorm.weight".into(), vec![h]),
-            ("embeddings.LayerNorm.bias".into(), vec![h]),
-        ];
-        for layer in 0..config.layers {
-            for (part, out, input) in [
-                ("attention.self.query", h, h),
-                ("attention.self.key", h, h),
-                ("attention.self.value", h, h),
-                ("attention.output.dense", h, h),
-                ("intermediate.dense", f, h),
-                ("output.dense", h, f),
-            ] {
-                shapes.push((format!("encoder.layer.{layer}.{part}.weight"), vec![out, input]));
-                shapes.push((format!("encoder.layer.{layer}.{part}.bias"), vec![out]));
-            }
-            for part in ["attention.output.LayerNorm", "output.LayerNorm"] {
-                shapes.push((format!("encoder.layer.{layer}.{part}.weight"), vec![h]));
-                shapes.push((format!("encoder.layer.{layer}.{part}.bias"), vec![h]));
-            }
-        }
-        let tensors = shapes
+        let tensors: Vec<(String, Vec<usize>, Vec<u8>)> = shapes(config)
             .into_iter()
             .map(|(name, shape)| {
                 let gain = if name.ends_with("LayerNorm.weight") { 1.0 } else { 0.0 };
-                let values = (0..shape.iter().product()).map(|_| gain + 0.1 * next()).collect();
-                (name, (shape, values))
+                let values = (0..shape.iter().product()).flat_map(|_| (gain + 0.1 * next()).to_le_bytes());
+                let values = values.collect();
+                (name, shape, values)
             })
             .collect();
-        Self { tensors, metadata: HashMap::new() }
-    }
-
-    fn take(&self, name: &str, expected: &[usize]) -> Result<&Vec<f32>, EncoderError> {
-        let (found, values) =
-            self.tensors.get(name).ok_or_else(|| EncoderError::MissingTensor { name: name.into() })?;
-        if found != expected {
-            return Err(EncoderError::Shape {
-                name: name.into(),
-                found: found.clone(),
-                expected: expected.into(),
-            });
+        let views = tensors.iter().filter_map(|(name, shape, values)| {
+            TensorView::new(Dtype::F32, shape.clone(), values).ok().map(|view| (name, view))
+        });
+        let mut weights = Self::default();
+        if let Ok(bytes) = safetensors::serialize(views, None) {
+            // What was just written can be read.
+            let _ = weights.overlay(bytes);
         }
-        Ok(values)
-    }
-
-    pub(crate) fn matrix(
-        &self,
-        name: &str,
-        rows: usize,
-        columns: usize,
-    ) -> Result<Array2<f32>, EncoderError> {
-        let values = self.take(name, &[rows, columns])?.clone();
-        Array2::from_shape_vec((rows, columns), values)
-            .map_err(|e| EncoderError::Damaged { path: name.into(), reason: e.to_string() })
-    }
-
-    pub(crate) fn vector(&self, name: &str, len: usize) -> Result<Array1<f32>, EncoderError> {
-        Ok(Array1::from_vec(self.take(name, &[len])?.clone()))
-    }
-
-    /// The dense layer `name.weight` `[out, input]`, `name.bias` `[out]`.
-    pub fn linear(&self, name: &str, out: usize, input: usize) -> Result<Linear, EncoderError> {
-        Ok(Linear {
-            weight: self.matrix(&format!("{name}.weight"), out, input)?,
-            bias: self.vector(&format!("{name}.bias"), out)?,
-        })
+        weights
     }
 }
 
-fn floats(bytes: &[u8]) -> Vec<f32> {
-    bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect()
+fn same_shape(name: &str, found: &[usize], expected: &[usize]) -> Result<(), EncoderError> {
+    if found == expected {
+        return Ok(());
+    }
+    Err(EncoderError::Shape { name: name.into(), found: found.into(), expected: expected.into() })
+}
+
+/// Every tensor of a BERT encoder, under its published name.
+fn shapes(config: &Config) -> Vec<(String, Vec<usize>)> {
+    let (h, f) = (config.hidden, config.intermediate);
+    let mut shapes: Vec<(String, Vec<usize>)> = vec![
+        ("embeddings.word_embeddings.weight".into(), vec![config.vocab, h]),
+        ("embeddings.position_embeddings.weight".into(), vec![config.positions, h]),
+        ("embeddings.token_type_embeddings.weight".into(), vec![2, h]),
+        ("embeddings.LayerNorm.weight".into(), vec![h]),
+        ("embeddings.LayerNorm.bias".into(), vec![h]),
+    ];
+    for layer in 0..config.layers {
+        for (part, out, input) in [
+            ("attention.self.query", h, h),
+            ("attention.self.key", h, h),
+            ("attention.self.value", h, h),
+            ("attention.output.dense", h, h),
+            ("intermediate.dense", f, h),
+            ("output.dense", h, f),
+        ] {
+            shapes.push((format!("encoder.layer.{layer}.{part}.weight"), vec![out, input]));
+            shapes.push((format!("encoder.layer.{layer}.{part}.bias"), vec![out]));
+        }
+        for part in ["attention.output.LayerNorm", "output.LayerNorm"] {
+            shapes.push((format!("encoder.layer.{layer}.{part}.weight"), vec![h]));
+            shapes.push((format!("encoder.layer.{layer}.{part}.bias"), vec![h]));
+        }
+    }
+    shapes
 }

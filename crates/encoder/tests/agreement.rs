@@ -3,7 +3,7 @@
 //! `reference/base.json` was written by `cargo xtask reference` (crates/train/src/reference.rs).
 
 use serde::Deserialize;
-use standpoint_encoder::{Config, Encoder, Input, Rows, Weights};
+use standpoint_encoder::{Config, Encoder, Input, Precision, Rows, Weights};
 use standpoint_models::{DEFAULT_MODEL, Manifest, Store};
 
 #[derive(Deserialize)]
@@ -43,7 +43,8 @@ fn states_agree_with_rust_bert_within_a_thousandth() {
 
     let config = Config::open(&folder.join("config.json")).expect("a config");
     let weights = Weights::open(&folder.join("model.safetensors")).expect("weights");
-    let encoder = Encoder::new(config, &weights).expect("a MiniLM");
+    let encoder = Encoder::new(config, &weights, Precision::F32).expect("a MiniLM");
+    let int8 = Encoder::new(config, &weights, Precision::Int8).expect("a MiniLM");
     let inputs: Vec<Input> =
         reference.cases.iter().map(|c| Input { ids: c.ids.clone(), type_ids: c.type_ids.clone() }).collect();
     let states = encoder.encode(&inputs, Rows::All).expect("valid inputs");
@@ -59,4 +60,22 @@ fn states_agree_with_rust_bert_within_a_thousandth() {
             assert!(difference < 1e-3, "{} tokens: {differences:?}", case.ids.len());
         }
     }
+    // Integers keep the direction of a sentence's embedding.
+    let coded = int8.encode(&inputs, Rows::All).expect("valid inputs");
+    let cosines: Vec<f32> = reference
+        .cases
+        .iter()
+        .zip(&coded)
+        .map(|(case, states)| {
+            let mean = states.mean_axis(ndarray::Axis(0)).expect("tokens").to_vec();
+            cosine(&mean, &case.mean)
+        })
+        .collect();
+    let average = cosines.iter().sum::<f32>() / cosines.len() as f32;
+    assert!(average >= 0.995 && cosines.iter().all(|c| *c > 0.98), "{cosines:?}");
+}
+
+fn cosine(a: &[f32], b: &[f32]) -> f32 {
+    let dot = |a: &[f32], b: &[f32]| -> f32 { a.iter().zip(b).map(|(x, y)| x * y).sum() };
+    dot(a, b) / (dot(a, a) * dot(b, b)).sqrt()
 }

@@ -1,12 +1,19 @@
 //! The encoder's promises, on small random weights.
 
-use standpoint_encoder::{Config, Encoder, Input, Rows, Weights};
+use standpoint_encoder::{Config, Encoder, Input, Kernel, Precision, Rows, Weights};
 
 const CONFIG: Config =
     Config { hidden: 48, layers: 3, heads: 4, intermediate: 96, vocab: 200, positions: 300 };
 
-fn encoder() -> Encoder {
-    Encoder::new(CONFIG, &Weights::random(&CONFIG, 11)).expect("random weights have every tensor")
+fn with(precision: Precision) -> Encoder {
+    Encoder::new(CONFIG, &Weights::random(&CONFIG, 11), precision).expect("random weights have every tensor")
+}
+
+/// Both precisions on the fastest kernel, and int8 on all others.
+fn encoders() -> Vec<Encoder> {
+    let mut all = vec![with(Precision::F32)];
+    all.extend(Kernel::available().into_iter().map(|kernel| with(Precision::Int8).on(kernel)));
+    all
 }
 
 fn input(seed: u32, len: usize) -> Input {
@@ -18,32 +25,76 @@ fn input(seed: u32, len: usize) -> Input {
 #[test]
 fn a_sequence_does_not_feel_its_neighbours() {
     let inputs: Vec<Input> = (0..40).map(|i| input(i, 1 + (i as usize * 13) % 120)).collect();
-    let together = encoder().encode(&inputs, Rows::All).expect("valid inputs");
-    for (input, states) in inputs.iter().zip(&together) {
-        let alone = encoder().encode(std::slice::from_ref(input), Rows::All).expect("valid input");
-        assert_eq!(&alone[0], states, "{} tokens", input.ids.len());
+    for encoder in encoders() {
+        let together = encoder.encode(&inputs, Rows::All).expect("valid inputs");
+        for (input, states) in inputs.iter().zip(&together) {
+            let alone = encoder.encode(std::slice::from_ref(input), Rows::All).expect("valid input");
+            assert_eq!(&alone[0], states, "{} tokens on {}", input.ids.len(), encoder.kernel().name());
+        }
     }
 }
 
 #[test]
 fn one_thread_and_many_agree_to_the_bit() {
-    let inputs: Vec<Input> = (0..30).map(|i| input(i, 5 + (i as usize * 7) % 90)).collect();
-    let on = |threads| {
+    let many: Vec<Input> = (0..30).map(|i| input(i, 5 + (i as usize * 7) % 90)).collect();
+    let on = |threads, encoder: &Encoder, inputs: &[Input], rows| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| encoder().encode(&inputs, Rows::All).expect("valid inputs"))
+        pool.install(|| encoder.encode(inputs, rows).expect("valid inputs"))
     };
-    assert_eq!(on(1), on(3));
+    for encoder in encoders() {
+        // Many sequences are dealt out as blocks; few are split by rows.
+        for inputs in [&many[..], &many[20..21], &many[7..9], &[input(3, 299)]] {
+            for rows in [Rows::All, Rows::First] {
+                let one = on(1, &encoder, inputs, rows);
+                for threads in [2, 3, 8] {
+                    assert_eq!(one, on(threads, &encoder, inputs, rows), "{threads} threads");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_kernel_gives_the_same_bits() {
+    let inputs: Vec<Input> = (0..12).map(|i| input(i, 2 + (i as usize * 11) % 80)).collect();
+    for precision in [Precision::F32, Precision::Int8] {
+        let run = |kernel| with(precision).on(kernel).encode(&inputs, Rows::All).expect("valid inputs");
+        let expected = run(Kernel::available()[0]);
+        for kernel in Kernel::available() {
+            assert_eq!(run(kernel), expected, "{precision:?} on {}", kernel.name());
+        }
+    }
 }
 
 #[test]
 fn the_first_row_alone_is_the_first_row_of_all() {
     let inputs: Vec<Input> = (0..10).map(|i| input(i, 3 + i as usize * 9)).collect();
-    let all = encoder().encode(&inputs, Rows::All).expect("valid inputs");
-    let first = encoder().encode(&inputs, Rows::First).expect("valid inputs");
-    for (all, first) in all.iter().zip(&first) {
-        let difference = (&all.row(0) - &first.row(0)).mapv(f32::abs).fold(0.0, |a: f32, b| a.max(*b));
-        assert!(difference < 1e-5, "{difference}");
+    for encoder in encoders() {
+        let all = encoder.encode(&inputs, Rows::All).expect("valid inputs");
+        let first = encoder.encode(&inputs, Rows::First).expect("valid inputs");
+        for (all, first) in all.iter().zip(&first) {
+            assert_eq!(all.row(0), first.row(0));
+        }
     }
+}
+
+#[test]
+fn integers_stay_near_the_floats() {
+    let inputs: Vec<Input> = (0..20).map(|i| input(i, 3 + i as usize * 4)).collect();
+    let exact = with(Precision::F32).encode(&inputs, Rows::All).expect("valid inputs");
+    let coded = with(Precision::Int8).encode(&inputs, Rows::All).expect("valid inputs");
+    for (a, b) in exact.iter().flatten().zip(coded.iter().flatten()) {
+        assert!((a - b).abs() < 0.2, "{a} and {b}");
+    }
+}
+
+#[test]
+fn equal_inputs_have_equal_states() {
+    let inputs = [input(1, 30), input(2, 9), input(1, 30), input(1, 30)];
+    let states = with(Precision::Int8).encode(&inputs, Rows::All).expect("valid inputs");
+    assert_eq!(states[0], states[2]);
+    assert_eq!(states[0], states[3]);
+    assert_ne!(states[0].dim(), states[1].dim());
 }
 
 #[test]
@@ -55,7 +106,7 @@ fn bad_inputs_are_named() {
         (Input { ids: vec![1, 2], type_ids: vec![0] }, "input 1: 2 ids but 1 type ids"),
     ];
     for (input_, message) in bad {
-        let error = encoder().encode(&[input(1, 4), input_], Rows::All).expect_err("a bad input");
+        let error = with(Precision::Int8).encode(&[input(1, 4), input_], Rows::All).expect_err("a bad input");
         assert_eq!(error.to_string(), message);
     }
 }

@@ -4,14 +4,14 @@
 //! `cargo run --release -p standpoint-stance --example relevance -- BASE_FOLDER datasets/*/dev.jsonl`
 
 use serde_json::Value;
-use standpoint_stance::Relevance;
+use standpoint_stance::{Precision, Relevance};
 use std::io::Write;
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
     let base = args.next().ok_or("usage: relevance BASE_FOLDER FILE...")?;
-    let relevance = Relevance::open(Path::new(&base))?;
+    let relevance = Relevance::open(Path::new(&base), Precision::default())?;
     let (mut texts, mut issues) = (Vec::new(), Vec::new());
     for file in args {
         for line in std::fs::read_to_string(file)?.lines() {

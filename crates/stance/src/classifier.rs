@@ -5,10 +5,11 @@ use crate::{ConditionType, Lean, Scores, Stance, StanceError};
 use ndarray::ArrayView1;
 use sha2::{Digest, Sha256};
 use standpoint_article::Span;
-use standpoint_encoder::{Config, Encoder, Input, Linear, Rows, Tokenizer, Weights};
+use standpoint_encoder::{Config, Encoder, Input, Linear, Precision, Rows, Tokenizer, Weights};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// Longest condition, in word pieces.
 const MAX_CONDITION: usize = 40;
@@ -22,6 +23,8 @@ pub struct ModelFiles {
     pub base: PathBuf,
     /// What fine-tuning changed, and the heads: the bytes of a safetensors file.
     pub delta: Cow<'static, [u8]>,
+    /// What the encoders compute in.
+    pub precision: Precision,
 }
 
 /// The stance cross-encoder with its heads and its calibration.
@@ -35,7 +38,8 @@ pub struct Classifier {
     temperature: f32,
     threshold: f32,
     name: String,
-    sha256: String,
+    delta: Cow<'static, [u8]>,
+    sha256: OnceLock<String>,
 }
 
 /// What the classifier says of one pair.
@@ -56,7 +60,7 @@ impl Classifier {
         let config = Config::open(&files.base.join("config.json"))?;
         let base = files.base.join("model.safetensors");
         let mut weights = Weights::open(&base)?;
-        weights.overlay(&files.delta).map_err(|e| model(&files.name, &e.to_string()))?;
+        weights.overlay(files.delta.clone()).map_err(|e| model(&files.name, &e.to_string()))?;
         let metadata = weights.metadata().clone();
         let number = |key: &str| -> Result<f32, StanceError> {
             let value =
@@ -74,10 +78,11 @@ impl Classifier {
             span: weights.linear("span", 2, hidden)?,
             temperature: number("temperature")?,
             threshold: number("threshold")?,
-            encoder: Encoder::new(config, &weights)?,
+            encoder: Encoder::new(config, &weights, files.precision)?,
             tokenizer,
             name: files.name.clone(),
-            sha256: crate::codebook::hex(&Sha256::digest(&files.delta)),
+            delta: files.delta.clone(),
+            sha256: OnceLock::new(),
         })
     }
 
@@ -88,7 +93,7 @@ impl Classifier {
 
     /// SHA-256 of the shipped weights, in hex. They name the base they belong to, whose hash `fetch` checks.
     pub fn sha256(&self) -> &str {
-        &self.sha256
+        self.sha256.get_or_init(|| crate::codebook::hex(&Sha256::digest(&self.delta)))
     }
 
     /// The model's tokenizer.

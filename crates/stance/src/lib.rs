@@ -24,10 +24,11 @@
 //!
 //! ```no_run
 //! use standpoint_article::Article;
-//! use standpoint_stance::{Analyzer, Codebook, ModelFiles, analyze_article};
+//! use standpoint_stance::{Analyzer, Codebook, ModelFiles, Precision, analyze_article};
 //!
 //! let delta = std::fs::read("model.safetensors").unwrap().into();
-//! let files = ModelFiles { name: "standpoint-minilm".into(), base: "minilm".into(), delta };
+//! let precision = Precision::Int8;
+//! let files = ModelFiles { name: "standpoint-minilm".into(), base: "minilm".into(), delta, precision };
 //! let analyzer = Analyzer::new(&files, Codebook::from_issues(["A toll on the bridge"]))?;
 //! let analysis = analyze_article(&Article::from_text("a1", "Mayor Ruiz rejected the toll."), &analyzer)?;
 //! for position in analysis.positions {
@@ -64,3 +65,4 @@ pub use model::{
 pub use pieces::{Piece, pieces};
 pub use position::positions;
 pub use relevance::{MIN_COSINE, Relevance};
+pub use standpoint_encoder::Precision;

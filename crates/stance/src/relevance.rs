@@ -7,7 +7,7 @@
 
 use crate::{Issue, StanceError};
 use ndarray::{Array1, Axis};
-use standpoint_encoder::{Config, Encoder, Input, Rows, Tokenizer, Weights};
+use standpoint_encoder::{Config, Encoder, Input, Precision, Rows, Tokenizer, Weights};
 use std::path::Path;
 
 /// Pairs below this cosine are not judged. Of the labelled positions of the dev parts it keeps 93 %, and it passes 7.5 % of
@@ -25,12 +25,12 @@ pub struct Relevance {
 
 impl Relevance {
     /// Loads the base model from its folder.
-    pub fn open(base: &Path) -> Result<Self, StanceError> {
+    pub fn open(base: &Path, precision: Precision) -> Result<Self, StanceError> {
         let config = Config::open(&base.join("config.json"))?;
         let weights = Weights::open(&base.join("model.safetensors"))?;
         Ok(Self {
             tokenizer: Tokenizer::open(&base.join("tokenizer.json"))?,
-            encoder: Encoder::new(config, &weights)?,
+            encoder: Encoder::new(config, &weights, precision)?,
         })
     }
 

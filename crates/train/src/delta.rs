@@ -167,7 +167,7 @@ mod tests {
         delta.write(&delta_file, &strings).unwrap();
         assert_eq!(Delta::read(&delta_file).unwrap().over(&base), delta.over(&base));
         let mut weights = Weights::open(&base_file).unwrap();
-        weights.overlay(&std::fs::read(&delta_file).unwrap()).unwrap();
+        weights.overlay(std::fs::read(&delta_file).unwrap()).unwrap();
         assert_eq!(weights.metadata()["format"], "standpoint-delta/1");
         // The layer's answer to unit vectors is its columns.
         let ours = delta.over(&base);

@@ -16,8 +16,7 @@ use standpoint_store::{ArticleKey, RunId, Store};
 pub(crate) fn run(args: Analyze, config: &Config, talk: &Talk) -> anyhow::Result<ExitStatus> {
     // Everything that can be refused is refused before the model is loaded.
     let book = issues(&args, config)?;
-    let wanted = args.engine.model.clone().or_else(|| config.model.clone());
-    let files = model::files(wanted.as_deref())?;
+    let files = model::files(&args.engine, config)?;
     use_threads(args.engine.threads.or(config.threads))?;
     let format = args.output.format.or(config.format).unwrap_or(Format::Table);
     let db = args.db.clone().or_else(|| config.db.clone());

@@ -22,8 +22,7 @@ const BATCH: usize = 512;
 const MAX_LINE: u64 = 16 << 20;
 
 pub(crate) fn run(args: &Classify, config: &Config) -> anyhow::Result<ExitStatus> {
-    let wanted = args.engine.model.as_deref().or(config.model.as_deref());
-    let files = model::files(wanted)?;
+    let files = model::files(&args.engine, config)?;
     use_threads(args.engine.threads.or(config.threads))?;
     let Some(framing) = framing(args.output.format.unwrap_or(Format::Jsonl)) else {
         bail!("`classify` writes jsonl or json");

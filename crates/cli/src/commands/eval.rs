@@ -27,8 +27,7 @@ pub(crate) fn run(args: &Eval, config: &Config, talk: &Talk) -> anyhow::Result<E
     let name = args.gold.display().to_string();
     let text =
         std::fs::read_to_string(&args.gold).with_context(|| format!("cannot read the gold file {name}"))?;
-    let wanted = args.engine.model.as_deref().or(config.model.as_deref());
-    let files = model::files(wanted)?;
+    let files = model::files(&args.engine, config)?;
     use_threads(args.engine.threads.or(config.threads))?;
     let format = args.output.format.unwrap_or(Format::Table);
     if !matches!(format, Format::Table | Format::Json | Format::Jsonl) {

@@ -1,0 +1,187 @@
+//! Dense layers, packed for the kernels: the product, and its epilogue while a panel's result is in the first cache.
+
+use crate::Precision;
+use crate::kernel::{COLUMNS, Kernel, MAX_WEIGHT, padded, product_f32, product_i8, vectorised};
+use crate::math::{LANES, ROUND, gelu};
+use crate::rows::Codes;
+
+/// A dense layer `y = x Wᵀ + b` in panels of [`COLUMNS`] outputs.
+pub(crate) struct Dense {
+    panels: Panels,
+    bias: Vec<f32>,
+    /// Inputs, filled up.
+    pub(crate) depth: usize,
+    /// Outputs, filled up. What is filled up comes out as zero.
+    pub(crate) width: usize,
+}
+
+enum Panels {
+    /// `[panel][depth][COLUMNS]`.
+    F32(Vec<f32>),
+    /// `[panel][depth / 4][COLUMNS][4]`, and for each output its scale and its weights' sum.
+    I8 { weights: Vec<i8>, scale: Vec<f32>, sums: Vec<f32> },
+}
+
+/// What is done to a sum on its way out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Finish {
+    /// Nothing but the bias.
+    Bias,
+    /// The bias, then GELU.
+    Gelu,
+}
+
+/// Scratch of one thread: a panel's results.
+#[derive(Default)]
+pub(crate) struct Tile {
+    integers: Vec<i32>,
+    floats: Vec<f32>,
+}
+
+impl Dense {
+    /// Packs one or several layers that read the same inputs, each a weight `[out, inputs]` and a bias `[out]`; their
+    /// outputs follow one another.
+    pub(crate) fn new(parts: &[(&[f32], &[f32])], inputs: usize, precision: Precision) -> Self {
+        let outputs = parts.iter().map(|(_, bias)| bias.len()).sum();
+        let (depth, width) = (padded(inputs), padded(outputs));
+        let mut bias: Vec<f32> = parts.iter().flat_map(|(_, bias)| bias.iter().copied()).collect();
+        bias.resize(width, 0.0);
+        let rows = parts.iter().flat_map(|(weight, _)| weight.chunks_exact(inputs)).enumerate();
+        let panels = match precision {
+            Precision::F32 => {
+                let mut panels = vec![0.0; depth * width];
+                for (n, row) in rows {
+                    let panel = &mut panels[n / COLUMNS * COLUMNS * depth..];
+                    for (group, weight) in panel.as_chunks_mut::<COLUMNS>().0.iter_mut().zip(row) {
+                        group[n % COLUMNS] = *weight;
+                    }
+                }
+                Panels::F32(panels)
+            }
+            Precision::Int8 => {
+                let mut weights = vec![0; depth * width];
+                let (mut scale, mut sums) = (vec![0.0; width], vec![0.0; width]);
+                for (n, row) in rows {
+                    let panel = &mut weights[n / COLUMNS * COLUMNS * depth..];
+                    let groups = panel.as_chunks_mut::<{ 4 * COLUMNS }>().0;
+                    (scale[n], sums[n]) = codes_of(row, groups, n % COLUMNS);
+                }
+                Panels::I8 { weights, scale, sums }
+            }
+        };
+        Self { panels, bias, depth, width }
+    }
+
+    /// The layer on `rows` rows, to `out` `[rows][width]`. Reads `x` `[rows][depth]` or `codes`, as its precision wants.
+    pub(crate) fn apply(
+        &self,
+        kernel: Kernel,
+        (x, codes): (&[f32], &Codes),
+        rows: usize,
+        finish: Finish,
+        tile: &mut Tile,
+        out: &mut [f32],
+    ) {
+        if rows == 0 {
+            return;
+        }
+        for n in (0..self.width).step_by(COLUMNS) {
+            let panel = n * self.depth..(n + COLUMNS) * self.depth;
+            let bias = &self.bias[n..n + COLUMNS];
+            match &self.panels {
+                Panels::F32(weights) => {
+                    tile.floats.resize(rows * COLUMNS, 0.0);
+                    let out_tile = (&mut tile.floats[..], COLUMNS);
+                    product_f32(kernel, (x, self.depth), self.depth, &weights[panel], out_tile, rows);
+                    finish_f32(kernel, &tile.floats, bias, finish, &mut out[n..], self.width);
+                }
+                Panels::I8 { weights, scale, sums } => {
+                    tile.integers.resize(rows * COLUMNS, 0);
+                    product_i8(kernel, &codes.bytes, self.depth, &weights[panel], &mut tile.integers);
+                    let columns = [bias, &scale[n..n + COLUMNS], &sums[n..n + COLUMNS]];
+                    let rows = (&codes.scale[..rows], &codes.low[..rows]);
+                    finish_i8(kernel, &tile.integers, columns, rows, finish, &mut out[n..], self.width);
+                }
+            }
+        }
+    }
+}
+
+/// Writes the codes of one output's weights to its column of a panel; returns the size of a step and the weights' sum.
+fn codes_of(row: &[f32], groups: &mut [[i8; 4 * COLUMNS]], column: usize) -> (f32, f32) {
+    let step = best_step(row);
+    let inverse = if step > 0.0 { 1.0 / step } else { 0.0 };
+    let mut total = 0;
+    for (group, weights) in groups.iter_mut().zip(row.chunks(4)) {
+        for (code, weight) in group[4 * column..].iter_mut().zip(weights) {
+            // `as` saturates and takes NaN to zero; the clamp keeps rounding from stepping over the bound.
+            *code = ((weight * inverse).round_ties_even() as i8).clamp(-MAX_WEIGHT, MAX_WEIGHT);
+            total += i32::from(*code);
+        }
+    }
+    (step, total as f32 * step)
+}
+
+/// The step with the least squared error, of a few that cut the largest weights off at a fraction of the greatest.
+fn best_step(row: &[f32]) -> f32 {
+    let most = row.iter().fold(0.0_f32, |m, w| m.max(w.abs()));
+    let top = f32::from(MAX_WEIGHT);
+    let error = |step: f32| -> f32 {
+        let inverse = 1.0 / step;
+        let mut lanes = [0.0_f32; LANES];
+        for chunk in row.as_chunks::<LANES>().0 {
+            for (lane, w) in lanes.iter_mut().zip(chunk) {
+                let code = (w * inverse).clamp(-top, top);
+                let off = w - ((code + ROUND) - ROUND) * step;
+                *lane += off * off;
+            }
+        }
+        lanes.iter().sum()
+    };
+    let steps = [1.0, 0.92, 0.84, 0.76, 0.68].map(|part| part * most / top);
+    let errors = steps.map(error);
+    let best = (1..steps.len()).fold(0, |best, i| if errors[i] < errors[best] { i } else { best });
+    steps[best]
+}
+
+vectorised! {
+    /// Bias and, where wanted, GELU.
+    fn finish_f32(tile: &[f32], bias: &[f32], finish: Finish, out: &mut [f32], stride: usize) {
+        let bias = &bias.as_chunks::<COLUMNS>().0[0];
+        for (sums, out) in tile.as_chunks::<COLUMNS>().0.iter().zip(out.chunks_mut(stride)) {
+            let out = &mut out.as_chunks_mut::<COLUMNS>().0[0];
+            for c in 0..COLUMNS {
+                out[c] = sums[c] + bias[c];
+            }
+            if finish == Finish::Gelu {
+                for y in out.iter_mut() {
+                    *y = gelu(*y);
+                }
+            }
+        }
+    }
+}
+
+vectorised! {
+    /// From integer sums to floats: with `x = low + scale · code` and `w = step · weight`,
+    /// `Σ x w + b = scale · step · Σ code · weight + low · Σ w + b`. Then GELU, where wanted.
+    fn finish_i8(
+        tile: &[i32], columns: [&[f32]; 3], rows: (&[f32], &[f32]), finish: Finish, out: &mut [f32], stride: usize,
+    ) {
+        let [bias, step, total] = columns.map(|c| &c.as_chunks::<COLUMNS>().0[0]);
+        let rows = rows.0.iter().zip(rows.1);
+        for ((sums, out), (scale, low)) in
+            tile.as_chunks::<COLUMNS>().0.iter().zip(out.chunks_mut(stride)).zip(rows)
+        {
+            let out = &mut out.as_chunks_mut::<COLUMNS>().0[0];
+            for c in 0..COLUMNS {
+                out[c] = (sums[c] as f32).mul_add(scale * step[c], low.mul_add(total[c], bias[c]));
+            }
+            if finish == Finish::Gelu {
+                for y in out.iter_mut() {
+                    *y = gelu(*y);
+                }
+            }
+        }
+    }
+}

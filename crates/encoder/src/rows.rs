@@ -1,0 +1,142 @@
+//! Passes over rows between the products: residual, layer norm and quantisation.
+
+use crate::kernel::{MAX_ACTIVATION, vectorised};
+use crate::math::{LANES, ROUND, fold, greater, lesser, sum};
+
+/// Rows as integer codes: `x ≈ low + scale · code`, each row with its own `scale` and `low`.
+#[derive(Default)]
+pub(crate) struct Codes {
+    /// Rows of `depth` codes: any byte will do, [`MAX_ACTIVATION`] being the greatest.
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) scale: Vec<f32>,
+    pub(crate) low: Vec<f32>,
+}
+
+impl Codes {
+    /// Makes room for `rows` rows of `depth` codes. What was there stays where the size allows.
+    pub(crate) fn fit(&mut self, rows: usize, depth: usize) {
+        self.bytes.resize(rows * depth, 0);
+        self.scale.resize(rows, 0.0);
+        self.low.resize(rows, 0.0);
+    }
+}
+
+/// Gain and bias of a layer norm. Epsilon 1e-12, as BERT's.
+pub(crate) struct Norm {
+    pub(crate) gain: Vec<f32>,
+    pub(crate) bias: Vec<f32>,
+}
+
+vectorised! {
+    /// `x = norm(x + residual)`, row by row, in place. Rows are `stride` apart and as wide as the norm's gain.
+    fn add_norm(x: &mut [f32], residual: &[f32], stride: usize, gain: &[f32], bias: &[f32]) {
+        let width = gain.len();
+        for (x, residual) in x.chunks_exact_mut(stride).zip(residual.chunks_exact(stride)) {
+            for (x, y) in x[..width].iter_mut().zip(residual) {
+                *x += *y;
+            }
+            norm_row(&mut x[..width], gain, bias);
+        }
+    }
+}
+
+vectorised! {
+    /// `x = norm(x)`, row by row, in place.
+    fn norm(x: &mut [f32], stride: usize, gain: &[f32], bias: &[f32]) {
+        for x in x.chunks_exact_mut(stride) {
+            norm_row(&mut x[..gain.len()], gain, bias);
+        }
+    }
+}
+
+vectorised! {
+    /// Codes of rows of floats, `width` of `stride` wide; what is left of a row of codes keeps whatever value it has.
+    fn quantise(
+        rows: &[f32], stride: usize, width: usize, codes: &mut [u8], depth: usize, scale: &mut [f32], low: &mut [f32],
+    ) {
+        let out = codes.chunks_exact_mut(depth).zip(scale).zip(low);
+        for (row, ((codes, scale), low)) in rows.chunks_exact(stride).zip(out) {
+            (*scale, *low) = quantise_row(&row[..width], &mut codes[..width]);
+        }
+    }
+}
+
+#[inline(always)]
+fn norm_row(row: &mut [f32], gain: &[f32], bias: &[f32]) {
+    let share = 1.0 / row.len() as f32;
+    let mean = sum(row.as_chunks().0, |x| x) * share;
+    let variance = sum(row.as_chunks().0, |x| (x - mean) * (x - mean)) * share;
+    let inverse = 1.0 / (variance + 1e-12).sqrt();
+    for ((x, g), b) in row.iter_mut().zip(gain).zip(bias) {
+        *x = ((*x - mean) * inverse).mul_add(*g, *b);
+    }
+}
+
+/// Writes the codes of a row and returns its scale and its least value.
+#[inline(always)]
+fn quantise_row(row: &[f32], codes: &mut [u8]) -> (f32, f32) {
+    let row = row.as_chunks::<LANES>().0;
+    let (mut least, mut most) = ([f32::INFINITY; LANES], [f32::NEG_INFINITY; LANES]);
+    for chunk in row {
+        for i in 0..LANES {
+            least[i] = lesser(chunk[i], least[i]);
+            most[i] = greater(chunk[i], most[i]);
+        }
+    }
+    let (low, high) = (fold(least, lesser), fold(most, greater));
+    let top = f32::from(MAX_ACTIVATION);
+    let inverse = if high > low { top / (high - low) } else { 0.0 };
+    for (codes, chunk) in codes.as_chunks_mut::<LANES>().0.iter_mut().zip(row) {
+        for (code, x) in codes.iter_mut().zip(chunk) {
+            *code = ((x - low) * inverse + ROUND).to_bits() as u8;
+        }
+    }
+    ((high - low) / top, low)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Kernel;
+
+    fn noise(n: usize) -> Vec<f32> {
+        (0..n)
+            .map(|i| ((i * 7919 % 1009) as f32 / 100.0 - 5.0) * if i % 37 == 0 { 4.0 } else { 1.0 })
+            .collect()
+    }
+
+    #[test]
+    fn codes_are_within_half_a_step() {
+        for kernel in Kernel::available() {
+            let (rows, width, depth) = (3, 48, 64);
+            let x = noise(rows * depth);
+            let mut codes = Codes::default();
+            codes.fit(rows, depth);
+            quantise(kernel, &x, depth, width, &mut codes.bytes, depth, &mut codes.scale, &mut codes.low);
+            for r in 0..rows {
+                for c in 0..width {
+                    let back = codes.scale[r].mul_add(f32::from(codes.bytes[r * depth + c]), codes.low[r]);
+                    let error = (back - x[r * depth + c]).abs();
+                    assert!(error <= codes.scale[r] * 0.501, "{error} at {r}, {c}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rows_do_not_depend_on_the_kernel() {
+        let (gain, bias) = (noise(48), noise(48));
+        let run = |kernel| {
+            let mut x = noise(5 * 64);
+            add_norm(kernel, &mut x, &noise(5 * 64), 64, &gain, &bias);
+            x
+        };
+        let expected = run(Kernel::available()[0]);
+        for kernel in Kernel::available() {
+            assert_eq!(run(kernel), expected, "{}", kernel.name());
+        }
+        let mut x = vec![1.0; 64];
+        norm(Kernel::best(), &mut x, 64, &[1.0; 64], &[0.5; 64]);
+        assert!(x.iter().all(|x| (*x - 0.5).abs() < 1e-6), "a constant row is all bias: {x:?}");
+    }
+}
