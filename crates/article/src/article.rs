@@ -14,6 +14,9 @@ pub struct Article {
     pub title: Option<String>,
     /// Publication date or time as RFC 3339 (`2026-03-01` or `2026-03-01T08:00:00Z`).
     pub published: Option<String>,
+    /// Offset from UTC that the publication time was given with, `-05:00`, when there was one and it was not UTC: the day
+    /// on which readers saw the article.
+    pub zone: Option<String>,
     /// Newspaper, agency or site.
     pub outlet: Option<String>,
     /// Byline.
@@ -24,8 +27,34 @@ pub struct Article {
     pub language: String,
     /// The id of the earlier article that this one copies.
     pub duplicate_of: Option<String>,
+    /// Why the text is not all of the article, when it is known not to be.
+    pub partial: Option<Partial>,
     /// The article's own words: no captions, credits or furniture.
     pub text: Text,
+}
+
+/// Why a text is only a part of its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Partial {
+    /// A page for subscribers, of which this is what others see.
+    Paywall,
+    /// The summary that a feed gives instead of the text.
+    Summary,
+}
+
+impl Partial {
+    /// As records write it: `paywall` or `summary`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Paywall => "paywall",
+            Self::Summary => "summary",
+        }
+    }
+
+    /// The one that records write as `word`.
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::Paywall, Self::Summary].into_iter().find(|p| p.as_str() == word)
+    }
 }
 
 impl Article {
@@ -37,11 +66,13 @@ impl Article {
             id,
             title: None,
             published: None,
+            zone: None,
             outlet: None,
             author: None,
             url: None,
             language: "en".into(),
             duplicate_of: None,
+            partial: None,
             text: Text::new(text),
         }
     }

@@ -22,7 +22,7 @@ mod sentence;
 mod span;
 mod text;
 
-pub use article::Article;
+pub use article::{Article, Partial};
 pub use sentence::Sentence;
 pub use span::{Span, SpanError};
 pub use text::Text;

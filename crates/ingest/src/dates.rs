@@ -22,6 +22,21 @@ fn instant(raw: &str) -> Option<String> {
     written(parsed)
 }
 
+/// The offset from UTC that an instant is written with, `-05:00`; `None` for UTC itself and for a day.
+pub(crate) fn zone(raw: &str) -> Option<String> {
+    static OFFSET: LazyLock<Regex> = LazyLock::new(|| crate::regex(r"([+-])(\d\d):?(\d\d)$"));
+    let raw = raw.trim();
+    if raw.parse::<Timestamp>().is_ok() {
+        let offset = OFFSET.captures(raw)?;
+        let zone = format!("{}{}:{}", &offset[1], &offset[2], &offset[3]);
+        return (&zone[1..] != "00:00").then_some(zone);
+    }
+    let zoned = rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_zoned_datetime(raw).ok()?;
+    let minutes = zoned.offset().seconds() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    (minutes != 0).then(|| format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60))
+}
+
 /// An instant from a count of seconds, or of milliseconds, since 1970: what programs write into tables.
 pub(crate) fn of_epoch(count: i64) -> Option<String> {
     // 1e11 seconds lie in the year 5138; as milliseconds they lie in 1973.
@@ -125,6 +140,18 @@ mod tests {
         }
         assert_eq!(of_epoch(1_772_352_000).as_deref(), Some("2026-03-01T08:00:00Z"));
         assert_eq!(of_epoch(1_772_352_000_000).as_deref(), Some("2026-03-01T08:00:00Z"));
+    }
+
+    #[test]
+    fn the_zone_is_told_beside_the_instant() {
+        assert_eq!(zone("2026-03-01T03:00:00-05:00").as_deref(), Some("-05:00"));
+        assert_eq!(zone("2026-03-01T03:00:00-0500").as_deref(), Some("-05:00"));
+        assert_eq!(zone("Sun, 01 Mar 2026 03:00:00 +0530").as_deref(), Some("+05:30"));
+        assert_eq!(zone("Sun, 01 Mar 2026 03:00:00 EST").as_deref(), Some("-05:00"));
+        assert_eq!(
+            (zone("2026-03-01T03:00:00Z"), zone("2026-03-01"), zone("2026-03-01T03:00:00+00:00")),
+            (None, None, None)
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::error::InputError;
 use crate::place::Place;
 use crate::sniff::is_markup;
 use crate::{charset, dates, furniture, html, http, language, mail, markdown, record, text};
+use standpoint_article::Partial;
 use std::borrow::Cow;
 
 /// How the bytes of a record are to be understood.
@@ -53,10 +54,15 @@ pub(crate) struct Metadata {
     pub(crate) id: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) published: Option<String>,
+    pub(crate) zone: Option<String>,
     pub(crate) outlet: Option<String>,
     pub(crate) author: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) language: Option<String>,
+    /// The text is known to be a part only.
+    pub(crate) partial: Option<Partial>,
+    /// What to tell the user of the page it was found on.
+    pub(crate) warning: Option<String>,
 }
 
 impl Metadata {
@@ -66,10 +72,13 @@ impl Metadata {
             id: self.id.or(other.id),
             title: self.title.or(other.title),
             published: self.published.or(other.published),
+            zone: self.zone.or(other.zone),
             outlet: self.outlet.or(other.outlet),
             author: self.author.or(other.author),
             url: self.url.or(other.url),
             language: self.language.or(other.language),
+            partial: self.partial.or(other.partial),
+            warning: self.warning.or(other.warning),
         }
     }
 }
@@ -110,7 +119,9 @@ pub(crate) fn draft(raw: Raw, options: &Ingest) -> Result<Draft, InputError> {
         }
     };
     let mut metadata = given.or(said).or(fallback);
+    warnings.extend(metadata.warning.take());
     if excerpt {
+        metadata.partial = Some(Partial::Summary);
         warnings.push(
             "a summary, not the whole article: the feed gives no more\nhint: fetch the page it points to"
                 .into(),
@@ -121,11 +132,18 @@ pub(crate) fn draft(raw: Raw, options: &Ingest) -> Result<Draft, InputError> {
     }
     if let Some(raw) = metadata.published.take() {
         metadata.published = dates::normalise(&raw);
+        metadata.zone = dates::zone(&raw);
         if metadata.published.is_none() {
             warnings.push(format!(
                 "publication date `{raw}` could not be read; left out\nhint: write it as 2026-03-01"
             ));
         }
+    }
+    if metadata.partial == Some(Partial::Paywall) {
+        warnings.push(
+            "a page for subscribers: the text is what others see of it\nhint: save the page while logged in"
+                .into(),
+        );
     }
     metadata.language = Some(language::of(&text, metadata.language.as_deref()));
     Ok(Draft { place, text, metadata, warnings })

@@ -79,10 +79,24 @@ pub(crate) fn is_furniture(unit: &str) -> bool {
     length <= 300 && APPEALS.is_match(unit) && !REPORTED_SPEECH.is_match(unit)
 }
 
+/// True for a label over a part of the page that is not the article to its end, such as "Comments".
+pub(crate) fn is_end_label(unit: &str) -> bool {
+    END_LABELS.is_match(unit.trim())
+}
+
 /// True for a bare label such as "Related stories": it may stand over more that is no part of the article.
 pub(crate) fn is_label(unit: &str) -> bool {
     LABELS.is_match(unit.trim())
 }
+
+static END_LABELS: LazyLock<Regex> = LazyLock::new(|| {
+    crate::regex(
+        r"(?xi)^(?:\d+\ )?(?:(?:reader\ )?comments?(?:\ \(\d+\))?|responses|replies|(?:leave|post|write|add)\ (?:a|your)\ (?:reply|comment)|join\ the\ (?:conversation|discussion)
+          |(?:related|popular|recent|latest|similar|recommended)\ (?:posts?|news|reads|reading|videos?|stories|articles?|content|coverage|topics)|recommended(?:\ for\ you)?
+          |you\ (?:might|may)\ also\ (?:like|enjoy|be\ interested\ in)|more\ from\ [^.]{2,40}|(?:read|watch|see|up)\ next|what\ others\ are\ reading|about\ the\ authors?
+          |most\ (?:read|popular|viewed)|trending(?:\ now)?|(?:our\ )?newsletters?|(?:advertis(?:ing|er)|affiliate)\ disclosure)\s*[:.…]?$",
+    )
+});
 
 /// Bare labels: the whole unit, in any case.
 static LABELS: LazyLock<Regex> = LazyLock::new(|| {
@@ -99,6 +113,14 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
           | print(?:\ this\ (?:article|story|page))? | email\ this(?:\ (?:article|story))? | copy\ link | leave\ a\ comment
           | (?:view|show|read|see)\ (?:all\ )?comments | comments(?:\ \(\d+\))? | file\ photo | photo\ gallery
           | listen\ to\ this\ (?:article|story) | all\ rights\ reserved
+          | more\ (?:from|in|on|about)\ [^.]{2,40} | (?:leave|post|write|add)\ (?:a|your)\ (?:reply|comment) | join\ the\ (?:conversation|discussion)
+          | (?:related|popular|recent|latest|similar)\ (?:posts?|news|reads|videos?|stories|articles?) | you\ (?:might|may)\ also\ (?:enjoy|be\ interested\ in)
+          | (?:read|watch|see)\ next | what\ others\ are\ reading | \d+\ (?:comments?|responses?|replies) | follow\ us | contact\ us
+          | (?:our\ )?newsletters? | subscribe(?:\ (?:now|today|here))? | sign\ up | recommended\ (?:reading|videos?) | tagged(?:\ (?:in|as|with))?
+          | explore\ further | keep\ reading | up\ next | what\ to\ read\ next | about\ the\ authors? | tags | topics | filed\ under
+          | (?:advertis(?:ing|er)|affiliate)\ disclosure | customer\ care | customer\ service | back\ to\ top | view\ (?:gallery|slideshow)
+          | \d+\ min(?:ute)?s?\ read | \d+\ (?:min(?:ute)?s?|h(?:ou)?rs?|days?)\ ago | key\ events | show\ key\ events\ only | latest\ updates?
+          | live\ (?:blog|updates?|feed)
           )[-–—*•|\])<>»:.!\s]*$",
     )
 });
@@ -116,6 +138,7 @@ static CAPTIONS: LazyLock<RegexSet> = LazyLock::new(|| {
             r"[\[(](?:AP|AFP|EPA|Reuters|REUTERS|Getty\ Images|VOA)\s*/\s*[\p{Lu}][^()\[\]]{0,60}[\])]\.?$",
             r"(?:REUTERS|Reuters|AP\ Photo|AFP|EPA)/[\p{Lu}][\p{L}.'’-]*(?:\s[\p{Lu}][\p{L}.'’-]*){0,4}(?:/(?:File|FILE|Pool|POOL)(?:\ Photo)?)?$",
             r"(?:/|\bvia\ |\s[-–—|]\s)\s*Getty\ Images\)?$",
+            r"^[\[(](?:(?:Photo|Image|Video|Picture)\ )?(?:Credits?|credits?|CREDITS?|Source|SOURCE)\s*:\s[^()\[\]]{1,120}[\])]\.?$",
             // "Photo by Ann Lee for The Daily": every word a name, or the little words between names.
             r"^(?:Photo(?:graph)?|Image|Illustration|Video|Graphic)s?\ (?:by|courtesy\ of|courtesy)\ [\p{Lu}][\p{L}.'’/-]*(?:\s(?:for|of|the|and|via|[/|&-]|[\p{Lu}][\p{L}.'’/-]*)){0,9}$",
         ],
@@ -156,6 +179,18 @@ static APPEALS: LazyLock<RegexSet> = LazyLock::new(|| {
             r"^download\ (?:our|the)\ .{0,30}\bapps?(?:\ (?:for|on|from|today|now|here)\b.{0,60})?[.!]?$",
             r"^to\ (?:view|read|continue\ reading)\ (?:the|this)\ (?:full\ |whole\ |rest\ of\ (?:the|this)\ )?(?:story|article)\b.{0,120}\b(?:subscribe|log\ in|sign\ (?:in|up)|register)\b",
             r"^(?:already\ a\ subscriber|not\ a\ subscriber|this\ (?:article|story)\ is\ for\ subscribers)\b",
+            r"^(?:we\ want\ to\ hear|tell\ us|let\ us\ know)\ what\ you\ think\b.{0,200}$",
+            r"^(?:contact|e-?mail|reach|write\ to)\ .{0,80}@\S+$",
+            r"^.{3,100}\bcan\ be\ (?:reached|contacted|emailed)\ (?:at|by|via|on)\b.{0,120}$",
+            r"^(?:have|got)\ (?:a|any)\ (?:tip|news\ tip|story|question|correction)s?\b.{0,160}$",
+            r"^submit\ (?:a|your)\ (?:letter|comment|story|tip|news)\b.{0,160}$",
+            r"^(?:get|download|stay|receive|read)\b.{0,200}\b(?:with|on|via|in)\ (?:the|our)\ .{0,40}\bapp\.?$",
+            r"^(?:first-time|new|existing|current)\ subscribers?\b.{0,240}$",
+            r"^if\ you(?:['’]re|\ are)\ (?:already\ a\ subscriber|a\ subscriber|seeing\ this\ message)\b",
+            r"^(?:tags?|topics?|filed\ under|categories|category|posted\ in|keywords)\s*:\s*\S.{0,200}[^.]$",
+            r"^(?:page\ )?last\ (?:modified|updated|edited|reviewed)\s*(?:on|:)?\s.{0,40}\d.{0,20}$",
+            r"^(?:we|this\ (?:post|article|page|site))\ (?:may\ )?(?:earn|receive|contains?|includes?)\b.{0,120}\b(?:commissions?|affiliate)\b",
+            r"^(?:this\ (?:article|story|content)\ is\ (?:exclusive|available)\ (?:to|for)\ subscribers|subscribe\ (?:to|now|today)\b.{0,80}\b(?:continue|read|access|unlock)\b|(?:log|sign)\ in\ to\ (?:continue|read)\b)",
             r"^(?:please\ )?(?:enable|turn\ on|allow)\ javascript\b|^javascript\ (?:is|must|has|needs)\b|^(?:your|this)\ browser\ (?:does|is)\b",
             r"^(?:we|this\ (?:site|website|page))\ uses?\ cookies\b",
         ],

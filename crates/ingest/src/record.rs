@@ -43,6 +43,7 @@ pub(crate) fn read(line: &str, columns: &Columns) -> Result<(Metadata, String), 
         author: word(&columns.author, columns::AUTHOR),
         url: word(&columns.url, columns::URL),
         language: word(&columns.language, columns::LANGUAGE),
+        ..Metadata::default()
     };
     Ok((metadata, text.clone()))
 }
@@ -88,8 +89,8 @@ mod tests {
                 published: Some("2026-03-01T08:00:00Z".into()),
                 outlet: Some("P".into()),
                 author: Some("A, C".into()),
-                url: None,
                 language: Some("en".into()),
+                ..Metadata::default()
             }
         );
     }

@@ -1,17 +1,21 @@
 //! What a run remembers of the articles that went by: their ids, and the texts it has seen.
 
+use crate::copies::Copies;
 use crate::draft::Draft;
 use crate::place::Place;
 use standpoint_article::{Article, Text};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
-/// Gives every article an id of its own and finds exact copies. Holds hashes, not texts: some 100 bytes an article.
+/// Gives every article an id of its own and finds copies. Holds hashes, not texts: some 100 bytes an article, and what
+/// [`Copies`] holds.
 #[derive(Debug, Default)]
 pub(crate) struct Register {
-    ids: HashSet<String>,
-    /// Hash of the words of a text, and the id of the first article that had them.
-    texts: HashMap<[u8; 16], String>,
+    ids: HashSet<Arc<str>>,
+    /// The ids in the order of their articles.
+    names: Vec<Arc<str>>,
+    copies: Copies,
 }
 
 impl Register {
@@ -25,53 +29,43 @@ impl Register {
         };
         let warning = metadata
             .id
-            .filter(|given| *given != id)
+            .filter(|given| **given != *id)
             .map(|given| format!("id `{given}` is taken by an earlier article; this one is `{id}`"));
-        let duplicate_of = self.seen_as(&text, &id);
+        let duplicate_of = self.copies.admit(&text).map(|number| self.names[number as usize].to_string());
+        self.names.push(Arc::clone(&id));
+        let id = id.to_string();
         let article = Article {
             id,
             input: place.to_string(),
             title: metadata.title,
             published: metadata.published,
+            zone: metadata.zone,
             outlet: metadata.outlet,
             author: metadata.author,
             url: metadata.url,
             language: metadata.language.unwrap_or_else(|| "und".into()),
             duplicate_of,
+            partial: metadata.partial,
             text: Text::new(text),
         };
         (article, warning)
     }
 
     /// `wanted`, or with a piece of the content's hash behind it, or with a number behind that.
-    fn free(&mut self, wanted: String, fingerprint: &str) -> String {
+    fn free(&mut self, wanted: String, fingerprint: &str) -> Arc<str> {
         let mut id = wanted;
-        if self.ids.contains(&id) {
+        if self.ids.contains(id.as_str()) {
             id = format!("{id}-{}", &fingerprint[..8]);
             let numbered = (2..).map(|n| format!("{id}-{n}"));
-            if let Some(free) = std::iter::once(id.clone()).chain(numbered).find(|id| !self.ids.contains(id))
+            if let Some(free) =
+                std::iter::once(id.clone()).chain(numbered).find(|id| !self.ids.contains(id.as_str()))
             {
                 id = free;
             }
         }
-        self.ids.insert(id.clone());
+        let id: Arc<str> = id.into();
+        self.ids.insert(Arc::clone(&id));
         id
-    }
-
-    /// The id of the first article with the words of `text`, unless that is this one.
-    fn seen_as(&mut self, text: &str, id: &str) -> Option<String> {
-        let mut hasher = blake3::Hasher::new();
-        // Words only: spacing, case, quotation marks and line ends differ between copies of one article.
-        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-            hasher.update(word.to_lowercase().as_bytes()).update(b" ");
-        }
-        let mut key = [0; 16];
-        key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        if let Some(first) = self.texts.get(&key) {
-            return Some(first.clone());
-        }
-        self.texts.insert(key, id.to_owned());
-        None
     }
 }
 

@@ -6,6 +6,8 @@ mod formats;
 mod fuzzed;
 #[path = "ingest/hostile.rs"]
 mod hostile;
+#[path = "ingest/pages.rs"]
+mod pages;
 #[path = "ingest/streams.rs"]
 mod streams;
 

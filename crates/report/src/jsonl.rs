@@ -6,6 +6,7 @@ use crate::wire::{
 };
 use standpoint_article::Article;
 use standpoint_stance::Analysis;
+use standpoint_statements::dates;
 use std::io::{self, Write};
 
 /// How far the work went, and so which records there are.
@@ -76,9 +77,10 @@ impl<W: Write> JsonlWriter<W> {
             for actor in &analysis.actors {
                 self.record(&Record::Actor(ActorRecord::new(article, actor)))?;
             }
+            let dates = dates(article);
             for statement in &analysis.statements {
                 self.counts.statements += 1;
-                self.record(&Record::Statement(StatementRecord::new(article, statement)))?;
+                self.record(&Record::Statement(StatementRecord::new(article, statement, &dates)))?;
             }
         }
         if self.options.stage >= Stage::Analyze {

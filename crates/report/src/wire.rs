@@ -7,9 +7,9 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
-use standpoint_article::{Article, Span};
+use standpoint_article::{Article, Partial, Span};
 use standpoint_stance::{Condition, ConditionType, Judgement, Lean, Position, Run, Scores, Stance};
-use standpoint_statements::{Actor, ActorKind, Statement, StatementKind};
+use standpoint_statements::{Actor, ActorKind, DateMention, Statement, StatementKind, date_of, dateline};
 
 /// Name and version of the records' schema, written in the `run` record.
 pub const SCHEMA: &str = "standpoint/1";
@@ -89,6 +89,37 @@ pub struct ArticleRecord<'a> {
     pub duplicate_of: Option<&'a str>,
     pub text: &'a str,
     pub url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partial: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dateline: Option<DatelineRecord<'a>>,
+}
+
+/// Where, by which agency and when an article was written, as its first line says.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields of `Dateline`, and the texts they slice")]
+pub struct DatelineRecord<'a> {
+    #[serde(flatten)]
+    pub span: SpanRecord<'a>,
+    pub place: &'a str,
+    pub agency: Option<&'a str>,
+    pub date: Option<&'a str>,
+}
+
+impl<'a> DatelineRecord<'a> {
+    /// The dateline of an article that has one.
+    pub fn of(article: &'a Article) -> Option<Self> {
+        let found = dateline(&article.text)?;
+        let words = |span| article.text.slice(span);
+        Some(Self {
+            span: SpanRecord::new(article.text.as_str(), found.span),
+            place: words(found.place),
+            agency: found.agency.map(words),
+            date: found.date.map(words),
+        })
+    }
 }
 
 impl<'a> From<&'a Article> for ArticleRecord<'a> {
@@ -104,6 +135,9 @@ impl<'a> From<&'a Article> for ArticleRecord<'a> {
             duplicate_of: a.duplicate_of.as_deref(),
             text: a.text.as_str(),
             url: a.url.as_deref(),
+            zone: a.zone.as_deref(),
+            partial: a.partial.map(Partial::as_str),
+            dateline: DatelineRecord::of(a),
         }
     }
 }
@@ -160,11 +194,23 @@ pub struct StatementRecord<'a> {
     pub content: Vec<SpanRecord<'a>>,
     pub actor: Option<&'a str>,
     pub via: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<DateRecord<'a>>,
+}
+
+/// The days that words of the article name, as `2026-03-01`; `from` and `to` are the same for one day.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields of `DateMention`, and the text it slices")]
+pub struct DateRecord<'a> {
+    #[serde(flatten)]
+    pub span: SpanRecord<'a>,
+    pub from: String,
+    pub to: String,
 }
 
 impl<'a> StatementRecord<'a> {
-    /// A statement of `article`.
-    pub fn new(article: &'a Article, statement: &'a Statement) -> Self {
+    /// A statement of `article`, whose text names `dates`.
+    pub fn new(article: &'a Article, statement: &'a Statement, dates: &[DateMention]) -> Self {
         let span = |span| SpanRecord::new(article.text.as_str(), span);
         Self {
             article: &article.id,
@@ -175,6 +221,11 @@ impl<'a> StatementRecord<'a> {
             content: statement.content.iter().copied().map(span).collect(),
             actor: statement.actor.as_deref(),
             via: statement.via.as_deref(),
+            date: date_of(article, statement, dates).map(|date| DateRecord {
+                span: span(date.span),
+                from: date.first.to_string(),
+                to: date.last.to_string(),
+            }),
         }
     }
 }

@@ -166,10 +166,13 @@ pub fn reads(article: &Article) -> bool {
 }
 
 /// The walk as far as it goes without a model: actors and statements, no judgements. An article that cannot be read
-/// gets a warning instead: one in another language, and one that shows a defect of the rules.
+/// gets a warning instead: one in another language, and one that shows a defect of the rules. A copy has no statements of its
+/// own: they are those of the article it copies.
 pub fn without_model(article: Article, known: &[KnownActor]) -> Analysis {
     let mut warnings = Vec::new();
-    let found = if reads(&article) {
+    let found = if article.duplicate_of.is_some() {
+        Extraction::default() // its statements stand in the article that it copies
+    } else if reads(&article) {
         // Extraction is total, and tested to be. Should it fail all the same, one article is lost and not the batch.
         catch_unwind(|| extract(&article, known)).unwrap_or_else(|_| {
             warnings.push(

@@ -36,6 +36,12 @@
 //! about). `mentions` lists every place that names somebody, `sources` finds the mention that holds each statement, and
 //! `actors` decides, in the order of the text, who each mention is.
 //!
+//! # When and where
+//!
+//! [`dates`] resolves the days that an article names (*Sunday*, *last week*, *April 16*) against the day it came out,
+//! [`date_of`] says which of them is a statement's own, and [`dateline`] reads place, agency and day off an article's first
+//! line. All three point into the text and change nothing in it.
+//!
 //! # What it relies on
 //!
 //! English word order and the lists in `src/lexicon/`, which are data: a verb, title, country or given name that is
@@ -46,6 +52,8 @@ mod actors;
 mod attribution;
 mod chunks;
 mod clauses;
+mod dateline;
+mod dates;
 mod drafts;
 mod extents;
 mod extract;
@@ -63,5 +71,7 @@ mod speech;
 mod tagger;
 mod tokens;
 
+pub use dateline::{Dateline, dateline};
+pub use dates::{DateMention, date_of, dates};
 pub use extract::extract;
 pub use model::{Actor, ActorKind, Extraction, KnownActor, Statement, StatementKind};

@@ -1,7 +1,7 @@
 //! How an article is recognised again.
 
 use sha2::{Digest, Sha256};
-use standpoint_article::Article;
+use standpoint_article::{Article, Partial};
 use std::fmt::Write;
 
 /// SHA-256, in hex, over everything of an article that its analysis or its report could depend on: id, metadata and
@@ -13,8 +13,20 @@ impl ArticleKey {
     /// The key of an article as it stands.
     pub fn of(article: &Article) -> Self {
         // Every field is taken in, by name: a new field of `Article` has to be decided on here.
-        let Article { id, input: _, title, published, outlet, author, url, language, duplicate_of, text } =
-            article;
+        let Article {
+            id,
+            input: _,
+            title,
+            published,
+            zone,
+            outlet,
+            author,
+            url,
+            language,
+            duplicate_of,
+            partial,
+            text,
+        } = article;
         let mut hash = Sha256::new();
         let mut field = |value: Option<&str>| match value {
             // The length stands before the bytes, so that no two lists of fields look alike.
@@ -30,6 +42,13 @@ impl ArticleKey {
         }
         field(Some(language));
         field(Some(text.as_str()));
+        // Fields that came later count where they are there: what was stored before them is still known.
+        for (name, value) in [("zone", zone.as_deref()), ("partial", partial.map(Partial::as_str))] {
+            if value.is_some() {
+                field(Some(name));
+                field(value);
+            }
+        }
         let mut hex = String::with_capacity(64);
         for byte in hash.finalize() {
             write!(hex, "{byte:02x}").expect("writing to a string");

@@ -4,7 +4,7 @@ use crate::{ArticleKey, RunId, Store, StoreError};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Error, OptionalExtension, Result, Row, Transaction, params};
 use serde::de::DeserializeOwned;
-use standpoint_article::{Article, Span, Text};
+use standpoint_article::{Article, Partial, Span, Text};
 use standpoint_stance::{Analysis, Condition, Judgement, Position, Scores, Stance};
 use standpoint_statements::{Actor, Statement};
 use std::path::Path;
@@ -69,7 +69,8 @@ impl ExactSizeIterator for Analyses<'_> {}
 fn load(conn: &Connection, run: RunId, id: i64) -> Result<Analysis> {
     let article = conn
         .prepare_cached(
-            "SELECT name, input, title, published, outlet, author, url, language, duplicate_of, text
+            "SELECT name, input, title, published, outlet, author, url, language, duplicate_of, text,
+                    zone, partial
              FROM article WHERE id = ?1",
         )?
         .query_row([id], article)?;
@@ -139,6 +140,8 @@ fn article(row: &Row<'_>) -> Result<Article> {
         language: row.get(7)?,
         duplicate_of: row.get(8)?,
         text: Text::new(row.get::<_, String>(9)?),
+        zone: row.get(10)?,
+        partial: row.get::<_, Option<String>>(11)?.as_deref().and_then(Partial::of_word),
     })
 }
 

@@ -8,10 +8,10 @@ use std::path::Path;
 const APPLICATION_ID: i64 = 0x5374_6e64;
 
 /// Step `n` takes a file of schema version `n` to version `n + 1`. A released step never changes; a new one is added.
-const MIGRATIONS: [&str; VERSION as usize] = [V1];
+const MIGRATIONS: [&str; VERSION as usize] = [V1, V2];
 
 /// Version of the schema that this program writes.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// The tables of version 1. Spans are bytes of `article.text`. `seq` keeps the order in which things were found.
 const V1: &str = "
@@ -142,6 +142,12 @@ CREATE TABLE warning (
     PRIMARY KEY (run, article, seq),
     FOREIGN KEY (run, article) REFERENCES analysis ON DELETE CASCADE
 ) STRICT;
+";
+
+/// Version 2: the zone of the publication time, and why a text is only a part of its article.
+const V2: &str = "
+ALTER TABLE article ADD COLUMN zone TEXT;
+ALTER TABLE article ADD COLUMN partial TEXT;
 ";
 
 /// Looks at a file before one byte of it is changed, then brings it up to date.

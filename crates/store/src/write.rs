@@ -3,7 +3,7 @@
 use crate::{ArticleKey, RunId, Store, StoreError};
 use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
-use standpoint_article::{Article, Span};
+use standpoint_article::{Article, Partial, Span};
 use standpoint_stance::{Analysis, Condition};
 
 impl Store {
@@ -172,8 +172,9 @@ fn put_one(tx: &Transaction<'_>, RunId(run): RunId, analysis: &Analysis) -> rusq
 /// The article's row, made when its key is new. The path is the one it was last read from.
 fn put_article(tx: &Transaction<'_>, a: &Article) -> rusqlite::Result<i64> {
     tx.prepare_cached(
-        "INSERT INTO article (key, name, input, title, published, outlet, author, url, language, duplicate_of, text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        "INSERT INTO article (key, name, input, title, published, outlet, author, url, language, duplicate_of, text,
+                              zone, partial)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
          ON CONFLICT (key) DO UPDATE SET input = excluded.input
          RETURNING id",
     )?
@@ -189,7 +190,9 @@ fn put_article(tx: &Transaction<'_>, a: &Article) -> rusqlite::Result<i64> {
             a.url,
             a.language,
             a.duplicate_of,
-            a.text.as_str()
+            a.text.as_str(),
+            a.zone,
+            a.partial.map(Partial::as_str)
         ],
         |row| row.get(0),
     )

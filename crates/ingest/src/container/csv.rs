@@ -85,6 +85,7 @@ pub(crate) fn metadata(at: &Positions, value: impl Fn(usize) -> Option<String>) 
         author: get(at.author),
         url: get(at.url),
         language: get(at.language),
+        ..Metadata::default()
     }
 }
 

@@ -1,176 +1,193 @@
 //! What a page says about its article: JSON-LD first, then meta elements, then what readers see.
 
+mod author;
+mod linked;
+mod shown;
+
+use super::key;
+use super::paywall::Access;
+use super::tags::Tag;
+use super::tree::{Attr, Tree, squeeze};
 use crate::dates;
 use crate::draft::Metadata;
-use crate::record::words;
-use dom_query::Document;
-use serde_json::{Map, Value};
+use linked::Linked;
+use shown::Shown;
 
 /// Metadata of a page. Dates are as the page writes them, but one that cannot be read gives way to one that can.
-pub(super) fn of(document: &Document) -> Metadata {
-    let linked = linked_data(document);
-    let metas = Metas::of(document);
-    let linked = |names: &[&str]| {
-        let data = linked.as_ref()?;
-        names.iter().find_map(|name| words(data.get(*name)?)).map(|text| decoded(&text))
-    };
-    let shown = |selector: &str| text_of(document, selector);
+pub(super) fn of(tree: &Tree) -> (Metadata, Access) {
+    let linked = Linked::of(tree);
+    let metas = Metas::of(tree);
+    let shown = Shown::of(tree);
 
-    let outlet = metas.first(&["og:site_name"]).or_else(|| linked(&["publisher"])).or_else(|| {
+    let outlet = metas.first(&["og:site_name"]).or_else(|| linked.publisher.clone()).or_else(|| {
         metas
             .first(&["application-name", "publisher", "dc.publisher", "article:publisher"])
             .filter(|s| !is_address(s))
     });
-    let title = linked(&["headline"])
-        .or_else(|| {
-            metas.first(&["og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title"])
-        })
-        .or_else(|| shown("h1"))
-        .or_else(|| shown("title"))
-        .map(|title| without_site(&title, outlet.as_deref()));
-    let author = linked(&["author", "creator"])
-        .or_else(|| {
-            metas.first(&[
-                "author",
-                "article:author",
-                "byl",
-                "parsely-author",
-                "sailthru.author",
-                "dc.creator",
-            ])
-        })
-        .filter(|author| !is_address(author))
-        .or_else(|| shown("[itemprop=author] [itemprop=name], [itemprop=author], [rel=author]"))
-        .or_else(|| shown(".byline, .article-byline, .author-name, .entry-author, .author"))
-        .and_then(|author| name_in_byline(&author));
-    let url = attribute(document, "link[rel=canonical]", "href")
+    let title = title(&linked, &metas, &shown, outlet.as_deref());
+    let author = author::choose(&linked, &metas, &shown, outlet.as_deref());
+    let url = metas
+        .canonical
+        .clone()
         .or_else(|| metas.first(&["og:url"]))
-        .or_else(|| linked(&["url", "mainEntityOfPage"]))
+        .or_else(|| linked.url.clone())
         .filter(|url| is_address(url));
-    let dates = [
-        linked(&["datePublished", "dateCreated"]),
+    let published = published(&linked, &metas, &shown, url.as_deref());
+    let language = tree
+        .attr(0, Attr::Lang)
+        .map(str::to_owned)
+        .or_else(|| metas.first(&["og:locale", "content-language", "language", "dc.language"]))
+        .or_else(|| linked.language.clone());
+    let access = match linked.is_free {
+        Some(true) => Access::Free,
+        Some(false) => Access::Subscribers,
+        None => Access::Unsaid,
+    };
+    (Metadata { title, published, outlet, author, url, language, ..Metadata::default() }, access)
+}
+
+/// The headline. Where a page writes several, the one that readers see counts, if it is clear which that is.
+fn title(linked: &Linked, metas: &Metas, shown: &Shown, outlet: Option<&str>) -> Option<String> {
+    let is_site = |title: &str| outlet.is_some_and(|outlet| key(title) == key(outlet));
+    let told = [
+        linked.headline.clone(),
+        metas.first(&["og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title"]),
+    ];
+    let told: Vec<String> =
+        told.into_iter().flatten().map(|t| without_site(&t, outlet)).filter(|t| !is_site(t)).collect();
+    // Sites' names and section heads are headings, too: a headline is one of its kind and has some words.
+    let mut big: Vec<&String> = shown.headings.iter().filter(|h| !is_site(h)).collect();
+    big.dedup();
+    let only = (big.len() == 1 && big[0].split_whitespace().count() >= 4).then(|| big[0].clone());
+    let in_head = shown.title.as_deref();
+    // A kicker may stand in the heading: "Opinion Leaders should talk".
+    let only = only.map(|heading| {
+        let ends = |t: &&String| t.split_whitespace().count() >= 4 && key(&heading).ends_with(&key(t));
+        told.iter().find(ends).cloned().unwrap_or(heading)
+    });
+    only.or_else(|| heading_of(in_head.or(told.first().map(String::as_str))?, shown))
+        .or_else(|| told.first().cloned())
+        .or_else(|| in_head.map(|title| without_site(title, outlet)))
+        .or_else(|| big.first().map(|h| (*h).clone()))
+}
+
+/// The part of a page's title that stands on the page as a heading: "The Daily | Leaders talk" over "Leaders talk".
+fn heading_of(title: &str, shown: &Shown) -> Option<String> {
+    let parts =
+        SEPARATORS.iter().flat_map(|s| title.split(s)).map(str::trim).filter(|part| *part != title.trim());
+    let headings = || shown.headings.iter().chain(&shown.subheads).map(|h| key(h));
+    let found = parts.filter(|part| !part.is_empty() && headings().any(|h| h == key(part)));
+    found.max_by_key(|part| part.len()).map(str::to_owned)
+}
+
+/// What stands between a headline and a site's name.
+const SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " « ", " » ", " · "];
+
+/// When the article came out.
+fn published(linked: &Linked, metas: &Metas, shown: &Shown, url: Option<&str>) -> Option<String> {
+    let mut dates: Vec<Option<String>> = vec![
+        linked.published.clone(),
         metas.first(&[
             "article:published_time",
             "og:published_time",
+            "og:article:published_time",
             "datepublished",
             "publish_date",
             "publishdate",
+            "publish-date",
             "pubdate",
             "publication_date",
             "date",
             "dc.date.issued",
             "dcterms.date",
+            "dcterms.created",
             "dc.date",
+            "dc.date.created",
             "parsely-pub-date",
             "sailthru.date",
             "citation_publication_date",
+            "citation_date",
+            "citation_online_date",
             "cxenseparse:recs:publishtime",
             "article.published",
+            "article.created",
             "published-date",
-            "last-modified",
+            "created",
+            "originalpublicationdate",
+            "rnews:datepublished",
         ]),
-        attribute(document, "[itemprop=datePublished]", "datetime"),
-        attribute(document, "[itemprop=datePublished]", "content"),
-        attribute(document, "article time[datetime], time[pubdate][datetime]", "datetime"),
-        attribute(document, "time[datetime]", "datetime"),
-        shown("time, .published, .entry-date, .post-date, .article-date, .date, .dateline, .timestamp"),
-        url.as_deref().and_then(date_in_path),
+        shown.published.clone(),
     ];
+    let told = dates.len();
+    dates.extend(shown.times.iter().cloned().map(Some));
+    dates.push(url.and_then(date_in_path));
+    dates.extend(shown.dates.iter().cloned().map(Some));
+    dates.push(metas.first(&["article:modified_time", "og:updated_time", "last-modified"]));
+    dates.push(linked.modified.clone());
+    dates.extend(shown.top.iter().cloned().map(Some));
     let readable = dates.iter().flatten().find(|date| dates::normalise(date).is_some());
-    let published = readable.or(dates[..4].iter().flatten().next()).cloned();
-    let language = attribute(document, "html", "lang")
-        .or_else(|| metas.first(&["og:locale", "content-language", "language", "dc.language"]))
-        .or_else(|| linked(&["inLanguage"]));
-    Metadata { id: None, title, published, outlet, author, url, language }
-}
-
-/// The JSON-LD object that describes the article: the first of an article type, wherever it is nested.
-fn linked_data(document: &Document) -> Option<Map<String, Value>> {
-    let scripts = document.select("script[type='application/ld+json']");
-    let parsed = scripts.nodes().iter().filter_map(|script| {
-        let text = script.text();
-        // Line ends inside strings are an error that many pages make.
-        serde_json::from_str::<Value>(&text.replace(['\n', '\r', '\t'], " ")).ok()
-    });
-    let mut pending: Vec<Value> = parsed.collect();
-    pending.reverse();
-    let mut page = None;
-    while let Some(value) = pending.pop() {
-        match value {
-            Value::Array(items) => pending.extend(items.into_iter().rev()),
-            Value::Object(mut fields) => {
-                let types = fields.get("@type").map(ToString::to_string).unwrap_or_default();
-                if ["Article", "BlogPosting", "Report"].iter().any(|t| types.contains(t)) {
-                    return Some(fields);
-                }
-                let nested = ["mainEntity", "@graph"].into_iter().filter_map(|name| fields.remove(name));
-                pending.extend(nested);
-                if page.is_none() && types.contains("WebPage") {
-                    page = Some(fields);
-                }
-            }
-            _ => {}
-        }
-    }
-    page.map(|mut fields| {
-        // A page's publisher and author are the site's, its dates the article's.
-        fields.retain(|name, _| ["datePublished", "inLanguage", "headline"].contains(&name.as_str()));
-        fields
-    })
+    readable.or(dates[..told].iter().flatten().next()).cloned()
 }
 
 /// The page's meta elements, by name in lower case.
-struct Metas(Vec<(String, String)>);
+pub(super) struct Metas {
+    named: Vec<(String, String)>,
+    canonical: Option<String>,
+}
 
 impl Metas {
-    fn of(document: &Document) -> Self {
-        let found = document.select("meta[content]");
-        let metas = found.nodes().iter().filter_map(|meta| {
-            let names = ["property", "name", "itemprop", "http-equiv"];
-            let name = names.iter().find_map(|name| meta.attr(name))?.trim().to_lowercase();
-            let content = meta.attr("content")?.trim().to_owned();
-            (!content.is_empty()).then_some((name, content))
-        });
-        Self(metas.collect())
+    fn of(tree: &Tree) -> Self {
+        let mut found = Self { named: Vec::new(), canonical: None };
+        for id in 0..tree.nodes.len() {
+            match tree.nodes[id].tag {
+                Tag::Meta => {
+                    let names = [Attr::Property, Attr::Name, Attr::Itemprop, Attr::HttpEquiv];
+                    let name = names.iter().find_map(|name| tree.attr(id, *name));
+                    let content = tree.attr(id, Attr::Content).map(squeeze).filter(|c| !c.is_empty());
+                    if let (Some(name), Some(content)) = (name, content) {
+                        found.named.push((name.trim().to_lowercase(), content));
+                    }
+                }
+                Tag::Link if found.canonical.is_none() => {
+                    let rel = tree.attr(id, Attr::Rel).unwrap_or_default();
+                    if rel.eq_ignore_ascii_case("canonical") {
+                        found.canonical = tree.attr(id, Attr::Href).map(|href| href.trim().to_owned());
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
     }
 
     /// The first of `names`, in their order, that the page gives.
     fn first(&self, names: &[&str]) -> Option<String> {
-        let find = |name: &&str| self.0.iter().find(|(n, _)| n == name).map(|(_, content)| content.clone());
-        names.iter().find_map(find)
+        names.iter().find_map(|name| self.all(name).next()).map(str::to_owned)
+    }
+
+    /// Every content under one name.
+    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.named.iter().filter(move |(n, _)| n == name).map(|(_, content)| content.as_str())
     }
 }
 
-/// Visible text of the first match that has any, if it is short enough to be a field and not a passage.
-fn text_of(document: &Document, selector: &str) -> Option<String> {
-    let found = document.select(selector);
-    let texts = found.nodes().iter().map(|node| node.text().split_whitespace().collect::<Vec<_>>().join(" "));
-    texts.filter(|text| !text.is_empty()).find(|text| text.chars().count() <= 200)
-}
-
-fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> {
-    let found = document.select_single(selector).attr(name)?;
-    Some(found.trim().to_owned()).filter(|value| !value.is_empty())
-}
-
-/// JSON-LD is no markup, yet many pages escape it as if it were.
-fn decoded(text: &str) -> String {
-    if text.contains('&') { Document::fragment(text).text().trim().to_owned() } else { text.to_owned() }
-}
-
 fn is_address(text: &str) -> bool {
-    text.starts_with("http://") || text.starts_with("https://")
+    text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")
 }
 
 /// "Leaders talk | The Daily" without the site's name, which is what stands behind the last bar or dash when it is
 /// the outlet.
 fn without_site(title: &str, outlet: Option<&str>) -> String {
     let title = title.trim();
-    for separator in [" | ", " - ", " – ", " — ", " :: ", " « ", " » "] {
-        if let Some((headline, site)) = title.rsplit_once(separator) {
+    for separator in SEPARATORS {
+        let ends = [
+            title.rsplit_once(separator),
+            title.split_once(separator).map(|(site, headline)| (headline, site)),
+        ];
+        for (headline, site) in ends.into_iter().flatten() {
             let is_site = outlet.is_some_and(|outlet| {
-                super::key(site).contains(&super::key(outlet))
-                    || super::key(outlet).contains(&super::key(site))
+                let (site, outlet) = (key(site), key(outlet));
+                site.contains(&outlet) || outlet.contains(&site)
             });
             if is_site && !headline.trim().is_empty() {
                 return headline.trim().to_owned();
@@ -178,17 +195,6 @@ fn without_site(title: &str, outlet: Option<&str>) -> String {
         }
     }
     title.to_owned()
-}
-
-/// The names of a byline: "By Ann Lee and Bo Li | March 1" gives "Ann Lee and Bo Li".
-fn name_in_byline(byline: &str) -> Option<String> {
-    let name = byline.trim().trim_start_matches(|c: char| !c.is_alphanumeric());
-    let name = ["Written by ", "Posted by ", "by: ", "By: ", "By ", "BY ", "by "]
-        .iter()
-        .find_map(|by| name.strip_prefix(by))
-        .unwrap_or(name);
-    let name = name.split(['|', '•', '·', '\n']).next()?.trim().trim_end_matches(',');
-    (!name.is_empty() && name.chars().count() <= 100).then(|| name.to_owned())
 }
 
 /// `2026/03/01` in an address.

@@ -65,7 +65,7 @@ fn words_around_inner_elements_stay() {
          <ul><li><p>First, <i>talks</i>.</p></li></ul><div>The <em>mayor</em>, alone, was for it.</div>
          <p>{long} (4)<br><br>{long} (5)</p></article><footer><p>Imprint and terms of use of this page.</p></footer></body></html>"
     );
-    let (_, text) = read(&page);
+    let text = read(&page).1;
     let paragraphs: Vec<&str> = text.split("\n\n").collect();
     assert_eq!(
         paragraphs[3..7],
@@ -94,7 +94,7 @@ fn linked_data_comes_first() {
            "author":[{"@type":"Person","name":"Ann Lee"},{"@type":"Person","name":"Bo Li"}],
            "publisher":{"@type":"Organization","name":"The Daily"},"inLanguage":"en"}]}</script></head>
         <body><p>He said no.</p></body></html>"#;
-    let (metadata, _) = read(page);
+    let metadata = read(page).0;
     assert_eq!(metadata.title.as_deref(), Some("Tom & Ann"));
     assert_eq!(metadata.published.as_deref(), Some("2026-03-01T03:00:00-05:00"));
     assert_eq!(metadata.author.as_deref(), Some("Ann Lee, Bo Li"));

@@ -8,6 +8,27 @@ use standpoint_report::{Framing, JsonlOptions, JsonlWriter, Stage};
 
 /// A record as the interface reference has it: every field, in that order, and no other but those added at the end.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Dateline {
+    start: usize,
+    end: usize,
+    text: String,
+    place: String,
+    agency: Option<String>,
+    date: Option<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Days {
+    start: usize,
+    end: usize,
+    text: String,
+    from: String,
+    to: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 enum Mirror {
     Run {
@@ -27,6 +48,12 @@ enum Mirror {
         duplicate_of: Option<String>,
         text: String,
         url: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        partial: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dateline: Option<Dateline>,
     },
     Actor {
         article: String,
@@ -44,6 +71,8 @@ enum Mirror {
         content: Vec<Span>,
         actor: Option<String>,
         via: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        date: Option<Days>,
     },
     Judgement {
         article: String,
@@ -241,7 +270,7 @@ fn one_article_as_lines() {
     {"type":"actor","article":"radio-17","id":"a3","name":"Velden Dockers’ Union","kind":"organization","aliases":[]}
     {"type":"actor","article":"radio-17","id":"a4","name":"Piet Haan","kind":"person","aliases":[]}
     {"type":"actor","article":"radio-17","id":"a5","name":"Ines Okoro","kind":"person","aliases":[]}
-    {"type":"statement","article":"radio-17","id":"s1","kind":"reported","source":{"start":61,"end":82,"text":"the harbour authority"},"cue":{"start":83,"end":91,"text":"proposed"},"content":[{"start":0,"end":59,"text":"The ferries across the sound should run all night from June"}],"actor":"a1","via":null}
+    {"type":"statement","article":"radio-17","id":"s1","kind":"reported","source":{"start":61,"end":82,"text":"the harbour authority"},"cue":{"start":83,"end":91,"text":"proposed"},"content":[{"start":0,"end":59,"text":"The ferries across the sound should run all night from June"}],"actor":"a1","via":null,"date":{"start":95,"end":103,"text":"Thursday","from":"2026-03-05","to":"2026-03-05"}}
     {"type":"statement","article":"radio-17","id":"s2","kind":"direct","source":{"start":180,"end":208,"text":"the Velden Harbour Authority"},"cue":{"start":209,"end":228,"text":"said in a statement"},"content":[{"start":106,"end":179,"text":"“Nurses, bakers and porters need a way home at three in the morning,”"}],"actor":"a1","via":null}
     {"type":"statement","article":"radio-17","id":"s3","kind":"direct","source":{"start":387,"end":398,"text":"one of them"},"cue":{"start":399,"end":403,"text":"said"},"content":[{"start":319,"end":386,"text":"“We moved here for the quiet, and we will fight this in court,”"}],"actor":"a2","via":null}
     {"type":"statement","article":"radio-17","id":"s4","kind":"mixed","source":{"start":517,"end":538,"text":"its chair, Piet Haan,"},"cue":{"start":539,"end":555,"text":"told Radio Coast"},"content":[{"start":434,"end":515,"text":"will not crew the boats “until there are two more hands on every night shift”"}],"actor":"a3","via":"a4"}
