@@ -61,26 +61,23 @@ static FULL: Shapes = Shapes {
 #[target_feature(enable = "avx512f,avx512vnni")]
 pub(crate) unsafe fn product(codes: &[u8], depth: usize, panel: &[i8], out: &mut [i32]) {
     let rows = out.len() / COLUMNS;
-    let whole = rows / 32 * 32;
-    if whole > 0 {
-        // SAFETY: `FULL` is a valid configuration of 64 bytes.
-        unsafe { asm!("ldtilecfg [{}]", in(reg) &raw const FULL, options(nostack)) };
-        for row in (0..whole).step_by(32) {
-            // SAFETY: 32 rows of codes and of sums exist from `row` on.
-            unsafe {
-                tile(
-                    codes.as_ptr().add(row * depth),
-                    depth,
-                    panel.as_ptr(),
-                    out.as_mut_ptr().add(row * COLUMNS),
-                );
-            }
-        }
-        // SAFETY: frees the tile registers, which nobody else in this process uses.
-        unsafe { asm!("tilerelease", options(nostack)) };
+    if rows < 32 {
+        // SAFETY: as this function's own.
+        unsafe { avx512::product(codes, depth, panel, out) };
+        return;
     }
-    // SAFETY: the remaining rows exist in both.
-    unsafe { avx512::product(&codes[whole * depth..], depth, panel, &mut out[whole * COLUMNS..]) };
+    // SAFETY: `FULL` is a valid configuration of 64 bytes.
+    unsafe { asm!("ldtilecfg [{}]", in(reg) &raw const FULL, options(nostack)) };
+    for row in (0..rows).step_by(32) {
+        // The last tile reaches back over rows that are done, and gives them the same sums again.
+        let row = row.min(rows - 32);
+        // SAFETY: 32 rows of codes and of sums exist from `row` on.
+        unsafe {
+            tile(codes.as_ptr().add(row * depth), depth, panel.as_ptr(), out.as_mut_ptr().add(row * COLUMNS));
+        }
+    }
+    // SAFETY: frees the tile registers, which nobody else in this process uses.
+    unsafe { asm!("tilerelease", options(nostack)) };
 }
 
 /// 32 rows by 32 columns, as two by two tiles.
