@@ -37,19 +37,15 @@ fn main() -> std::io::Result<()> {
     }
     let size = pages.iter().map(Vec::len).sum::<usize>() as f64 / 1e6;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(std::io::Error::other)?;
-    let ingest = Ingest { input_format: InputFormat::Html, ..Ingest::default() };
-    let read = |page: &Vec<u8>| {
-        ingest.read_bytes("page.html", page).iter().any(|event| matches!(event, Event::Article(_)))
-    };
     let mut best = f64::INFINITY;
     let mut found = 0;
     for _ in 0..3 {
         let began = Instant::now();
-        found = pool.install(|| pages.par_iter().filter(|page| read(page)).count());
+        found = pool.install(|| pages.par_iter().filter(|page| is_read(page)).count());
         best = best.min(began.elapsed().as_secs_f64());
     }
     println!(
-        "standpoint {}: {found} of {} pages, {size:.1f} MB, {threads} threads: {:.1} pages/s, {:.1} MB/s, {:.2} ms a page",
+        "standpoint {}: {found} of {} pages, {size:.1} MB, {threads} threads: {:.1} pages/s, {:.1} MB/s, {:.2} ms a page",
         env!("CARGO_PKG_VERSION"),
         pages.len(),
         pages.len() as f64 / best,
@@ -57,4 +53,11 @@ fn main() -> std::io::Result<()> {
         best * 1e3 / pages.len() as f64
     );
     Ok(())
+}
+
+/// True for a page that gave an article.
+fn is_read(page: &[u8]) -> bool {
+    let ingest = Ingest { input_format: InputFormat::Html, ..Ingest::default() };
+    let events = ingest.read_bytes("page.html", page);
+    events.iter().any(|event| matches!(event, Event::Article(_)))
 }

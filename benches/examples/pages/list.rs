@@ -49,7 +49,7 @@ fn page(folder: &Path, entry: &Value) -> io::Result<Page> {
     };
     // The list writes several authors as a list, or as a list in a string.
     let author = word("author").or_else(|| Some(list("author").join(", ")).filter(|s| !s.is_empty()));
-    let tunes = hash(&file) % 2 == 0;
+    let tunes = hash(&file).is_multiple_of(2);
     Ok(Page {
         with: list("with"),
         without: list("without"),

@@ -67,8 +67,11 @@ fn main() {
     }
 }
 
+/// From a page to its text.
+type Extract = fn(&str) -> String;
+
 /// Extractors for Rust, each with its own defaults and comments left out where it can.
-const OTHERS: [(&str, fn(&str) -> String); 3] = [
+const OTHERS: [(&str, Extract); 3] = [
     ("trafilatura 0.6", |page| {
         let options = trafilatura::Options::default().with_fallback(true).with_exclude_comments(true);
         trafilatura::extract(page, &options).map(|found| found.content_text).unwrap_or_default()
