@@ -1,8 +1,7 @@
-//! What each step of the walk costs: tokenize, encode, classify, and the whole of it.
+//! What each step of the walk costs: ingest, statements, tokenize, classify, and the whole of it.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use standpoint_benches::{articles, codebook, model, page};
-use standpoint_encoder::{Config, Encoder, Input, Precision, Rows, Tokenizer, Weights};
+use standpoint_benches::{articles, codebook, model, page, reference, tokenizer};
 use standpoint_ingest::Ingest;
 use standpoint_stance::pair::PairInput;
 use standpoint_stance::{Analyzer, Classifier};
@@ -30,49 +29,18 @@ fn reading(c: &mut Criterion) {
 }
 
 fn tokenize(c: &mut Criterion) {
-    let tokenizer = Tokenizer::open(&model().base.join("tokenizer.json")).expect("a tokenizer");
+    let tokenizer = tokenizer();
     let texts: Vec<String> = articles().iter().map(|a| a.text.as_str().to_owned()).collect();
     let mut group = c.benchmark_group("tokenize");
     group.throughput(Throughput::Bytes(texts.iter().map(String::len).sum::<usize>() as u64));
     group.bench_function("sample", |b| {
         b.iter(|| texts.iter().map(|t| tokenizer.tokens(t).len()).sum::<usize>());
     });
-    group.finish();
-}
-
-fn encode(c: &mut Criterion) {
-    let base = model().base;
-    let config = Config::open(&base.join("config.json")).expect("a config");
-    let weights = Weights::open(&base.join("model.safetensors")).expect("weights");
-    let encoder = Encoder::new(config, &weights, Precision::default()).expect("a MiniLM");
-    let tokenizer = Tokenizer::open(&base.join("tokenizer.json")).expect("a tokenizer");
-    let inputs: Vec<Input> = articles()
-        .iter()
-        .flat_map(|a| a.text.sentences().iter().map(|s| a.text.slice(s.span).to_owned()).collect::<Vec<_>>())
-        .map(|sentence| {
-            let pieces = tokenizer.tokens(&sentence).into_iter().map(|t| t.id).take(120);
-            let ids: Vec<u32> =
-                [tokenizer.cls()].into_iter().chain(pieces).chain([tokenizer.sep()]).collect();
-            Input { type_ids: vec![0; ids.len()], ids }
-        })
-        .collect();
-    let mut group = c.benchmark_group("encode");
-    group.sample_size(10);
-    group.throughput(Throughput::Elements(inputs.iter().map(|i| i.ids.len() as u64).sum())); // tokens a second
-    group.bench_function("sentences of the sample", |b| {
-        b.iter(|| encoder.encode(&inputs, Rows::All).expect("valid"));
+    let lines = reference::lines();
+    group.throughput(Throughput::Bytes(lines.iter().map(|l| l.len() as u64).sum()));
+    group.bench_function("reference work", |b| {
+        b.iter(|| lines.iter().map(|l| tokenizer.tokens(l).len()).sum::<usize>());
     });
-    group.finish();
-
-    let mut group = c.benchmark_group("encode one");
-    for tokens in [16, 64, 128] {
-        let one =
-            [Input { ids: (0..tokens).map(|i| 2000 + i).collect(), type_ids: vec![0; tokens as usize] }];
-        group.throughput(Throughput::Elements(u64::from(tokens)));
-        group.bench_function(format!("{tokens} tokens"), |b| {
-            b.iter(|| encoder.encode(&one, Rows::First).expect("valid"));
-        });
-    }
     group.finish();
 }
 
@@ -106,5 +74,5 @@ fn pipeline(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(walk, reading, tokenize, encode, classify, pipeline);
+criterion_group!(walk, reading, tokenize, classify, pipeline);
 criterion_main!(walk);

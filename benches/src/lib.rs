@@ -1,10 +1,11 @@
 //! Inputs shared by the benchmarks: the sample's articles and codebook, and the shipped model.
 //!
-//! `cargo bench -p standpoint-benches` runs them all; `-- encode` only those of that name.
+//! `cargo bench -p standpoint-benches` runs them all; `--bench encode` only the encoder's.
 
 pub mod reference;
 
 use standpoint_article::Article;
+use standpoint_encoder::{Config, Encoder, Tokenizer, Weights};
 use standpoint_ingest::{Event, Ingest};
 use standpoint_models::{DEFAULT_MODEL, Manifest, Store};
 use standpoint_stance::{Codebook, ModelFiles, Precision};
@@ -50,4 +51,17 @@ pub fn model() -> ModelFiles {
         delta: Manifest::shipped_delta(DEFAULT_MODEL).expect("shipped").into(),
         precision: Precision::default(),
     }
+}
+
+/// The base model's tokenizer.
+pub fn tokenizer() -> Tokenizer {
+    Tokenizer::open(&model().base.join("tokenizer.json")).expect("a tokenizer")
+}
+
+/// The base model's encoder.
+pub fn encoder(precision: Precision) -> Encoder {
+    let base = model().base;
+    let config = Config::open(&base.join("config.json")).expect("a config");
+    let weights = Weights::open(&base.join("model.safetensors")).expect("weights");
+    Encoder::new(config, &weights, precision).expect("a MiniLM")
 }

@@ -23,6 +23,8 @@ pub(crate) enum Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         options: Vec<String>,
     },
+    /// Instruction counts of the encoder, under valgrind (the runner is installed into the cache)
+    Instructions,
     /// What `standpoint analyze` costs as articles, issues and threads grow
     Growth {
         /// Passed on to docs/bench/assembled/growth.py; see its --help
@@ -31,11 +33,15 @@ pub(crate) enum Bench {
     },
 }
 
+/// The version of `gungraun` in Cargo.toml; its runner has to be of the same.
+const GUNGRAUN: &str = "0.20.0";
+
 /// Measures it.
 pub(crate) fn bench(what: &Bench) -> Result<()> {
     match what {
         Bench::Peers { options } => peers(options),
         Bench::Assembled { options } => pipeline("compare.py", options),
+        Bench::Instructions => instructions(),
         Bench::Growth { options } => pipeline("growth.py", options),
     }
 }
@@ -67,6 +73,21 @@ fn peers(options: &[String]) -> Result<()> {
         command.arg("all");
     }
     run(command.args(options))
+}
+
+fn instructions() -> Result<()> {
+    Command::new("valgrind")
+        .arg("--version")
+        .output()
+        .context("no valgrind\nhint: install it with the system's packages")?;
+    let place = cache()?.join(format!("gungraun-{GUNGRAUN}"));
+    let runner = place.join("bin/gungraun-runner");
+    if !runner.is_file() {
+        let what = ["install", "--quiet", "--locked", "gungraun-runner", "--version", GUNGRAUN, "--root"];
+        run(cargo().args(what).arg(&place))?;
+    }
+    let bench = ["bench", "--package", "standpoint-benches", "--features", "instructions"];
+    run(cargo().args(bench).args(["--bench", "instructions"]).env("GUNGRAUN_RUNNER", runner))
 }
 
 /// The two sides of the pipeline's comparison: our release build and the Python environment.
