@@ -48,8 +48,8 @@
 //! can be promised; `fetch` replaces files by renaming. Everything between the products is safe Rust that is compiled once for each instruction set.
 //!
 //! **What is not here.** Padding, other activations than GELU, other position embeddings than BERT's, hidden sizes that are not a
-//! multiple of 16, GPUs. On processors without AVX2 or NEON results are right and slow. The NEON kernel compiles for
-//! `aarch64` only and has not been run on such a machine by us.
+//! multiple of 16, GPUs. On processors without AVX2 or NEON results are right and slow. The NEON kernel is written for
+//! `aarch64` and has been neither compiled nor run by us: it awaits such a machine.
 //!
 //! This crate knows no news: not what a statement is, nor an issue.
 
