@@ -109,6 +109,12 @@ pub enum StoreError {
         /// The rule of the schema that was broken.
         source: rusqlite::Error,
     },
+    /// A review of something that is not there, or that says what cannot be said; nothing of it was recorded.
+    #[error("this review cannot be recorded: {what}")]
+    Review {
+        /// What was expected, and what was found.
+        what: String,
+    },
     /// Anything else.
     #[error("cannot read or write {}; check the disk, or choose another file with --db", .path.display())]
     Sqlite {

@@ -59,6 +59,20 @@
 //! changes, it is analysed again, and the new analysis takes the place of the old one in that run. What earlier runs
 //! said about the earlier text stays.
 //!
+//! # Reviews
+//!
+//! What people say of a run's results is kept apart from what the run found. [`Store::record`] adds rows to a log that is
+//! never changed: a [`Reviewer`] accepts or corrects a [`Field`] of a statement or a judgement, in a layer of their own or,
+//! as an adjudicator, in the one that settles. [`Store::undo`] is a further row, so is [`Store::redo`]. From the log follow
+//! [`Store::standing`] (the last word of one coder on each field) and [`Store::adjudication`] (all of them, and what came of
+//! it). A later run that finds the same words in the same text inherits what was said of them.
+//!
+//! # Search
+//!
+//! [`Store::search_articles`] and [`Store::search_statements`] find words through an index that is kept in step with the
+//! rows, and tell where they stand, in bytes of the article's text. English endings are cut off and accents ignored; in
+//! scripts without blanks between words (Chinese, Japanese) only whole runs of letters are found.
+//!
 //! # What is not here
 //!
 //! No wire format (that is the report crate's), and nothing that decides a label. The file carries its schema version;
@@ -67,11 +81,18 @@
 mod error;
 mod key;
 mod read;
+mod review;
 mod run;
 mod schema;
+mod search;
 mod write;
 
 pub use error::StoreError;
 pub use key::ArticleKey;
 pub use read::Analyses;
+pub use review::{
+    Action, ActorRef, Adjudication, Entry, Field, Layer, Outcome, Review, ReviewFilter, ReviewId, Reviewer,
+    Standing, Value,
+};
 pub use run::{RunId, Store, StoredRun};
+pub use search::{ArticleHit, Hits, Search, Snippet, StatementHit};

@@ -204,7 +204,7 @@ pub(crate) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<
 }
 
 /// A column that holds the word of an enum.
-fn word<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
+pub(crate) fn word<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
     let word: String = row.get(column)?;
     serde_json::from_value(word.into())
         .map_err(|e| Error::FromSqlConversionFailure(column, Type::Text, Box::new(e)))
@@ -222,7 +222,7 @@ fn span(row: &Row<'_>, column: usize, text: &str) -> Result<Option<Span>> {
     within(span, column, text).map(Some)
 }
 
-fn spans(row: &Row<'_>, column: usize, text: &str) -> Result<Vec<Span>> {
+pub(crate) fn spans(row: &Row<'_>, column: usize, text: &str) -> Result<Vec<Span>> {
     let spans: Vec<Span> = json(row, column)?;
     spans.into_iter().map(|span| within(span, column, text)).collect()
 }

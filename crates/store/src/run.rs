@@ -20,7 +20,8 @@ pub struct Store {
 }
 
 /// Number of a run in its file, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct RunId(pub i64);
 
 /// A run with everything a report needs to name it and to read it.

@@ -1,154 +1,18 @@
 //! The tables, and how an older file gets them.
 
 use crate::StoreError;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::path::Path;
 
 /// `application_id` of our files ("Stnd"), so that another program's database is never touched.
 const APPLICATION_ID: i64 = 0x5374_6e64;
 
 /// Step `n` takes a file of schema version `n` to version `n + 1`. A released step never changes; a new one is added.
-const MIGRATIONS: [&str; VERSION as usize] = [V1, V2];
+const MIGRATIONS: [&str; VERSION as usize] =
+    [include_str!("schema/v1.sql"), include_str!("schema/v2.sql"), include_str!("schema/v3.sql")];
 
 /// Version of the schema that this program writes.
-const VERSION: i64 = 2;
-
-/// The tables of version 1. Spans are bytes of `article.text`. `seq` keeps the order in which things were found.
-const V1: &str = "
-CREATE TABLE run (
-    id              INTEGER PRIMARY KEY,
-    version         TEXT NOT NULL,
-    model           TEXT NOT NULL,
-    model_sha256    TEXT NOT NULL,
-    codebook_sha256 TEXT NOT NULL,
-    options         TEXT NOT NULL,              -- JSON, keys sorted
-    codebook        TEXT NOT NULL,              -- JSON: issues and actors, so that a report needs no other file
-    started         TEXT NOT NULL,
-    finished        TEXT,
-    touched         INTEGER NOT NULL UNIQUE,    -- counts up whenever a run begins or continues
-    UNIQUE (version, model, model_sha256, codebook_sha256, options)
-) STRICT;
-
-CREATE TABLE article (
-    id           INTEGER PRIMARY KEY,
-    key          TEXT NOT NULL UNIQUE,          -- content hash over name, metadata and text
-    name         TEXT NOT NULL,                 -- the id that records use
-    input        TEXT NOT NULL,
-    title        TEXT,
-    published    TEXT,
-    outlet       TEXT,
-    author       TEXT,
-    url          TEXT,
-    language     TEXT NOT NULL,
-    duplicate_of TEXT,
-    text         TEXT NOT NULL
-) STRICT;
-CREATE INDEX article_name ON article (name);
-
--- One article, done by one run. Everything below hangs on it.
-CREATE TABLE analysis (
-    run     INTEGER NOT NULL REFERENCES run (id),
-    article INTEGER NOT NULL REFERENCES article (id),
-    PRIMARY KEY (run, article)
-) STRICT;
-CREATE INDEX analysis_article ON analysis (article);
-
-CREATE TABLE actor (
-    run      INTEGER NOT NULL,
-    article  INTEGER NOT NULL,
-    id       TEXT NOT NULL,
-    seq      INTEGER NOT NULL,
-    name     TEXT NOT NULL,
-    kind     TEXT NOT NULL,
-    aliases  TEXT NOT NULL,                     -- JSON: [\"..\"]
-    mentions TEXT NOT NULL,                     -- JSON: [{\"start\":0,\"end\":0}]
-    PRIMARY KEY (run, article, id),
-    FOREIGN KEY (run, article) REFERENCES analysis ON DELETE CASCADE
-) STRICT;
-CREATE INDEX actor_name ON actor (name);
-
-CREATE TABLE statement (
-    run          INTEGER NOT NULL,
-    article      INTEGER NOT NULL,
-    id           TEXT NOT NULL,
-    seq          INTEGER NOT NULL,
-    kind         TEXT NOT NULL,
-    source_start INTEGER,
-    source_end   INTEGER,
-    cue_start    INTEGER,
-    cue_end      INTEGER,
-    content      TEXT NOT NULL,                 -- JSON: [{\"start\":0,\"end\":0}]
-    actor        TEXT,
-    via          TEXT,
-    PRIMARY KEY (run, article, id),
-    FOREIGN KEY (run, article) REFERENCES analysis ON DELETE CASCADE,
-    FOREIGN KEY (run, article, actor) REFERENCES actor,
-    FOREIGN KEY (run, article, via) REFERENCES actor
-) STRICT;
-CREATE INDEX statement_actor ON statement (run, article, actor);
-CREATE INDEX statement_via ON statement (run, article, via);
-
-CREATE TABLE judgement (
-    run                     INTEGER NOT NULL,
-    article                 INTEGER NOT NULL,
-    statement               TEXT NOT NULL,
-    issue                   TEXT NOT NULL,
-    seq                     INTEGER NOT NULL,
-    stance                  TEXT NOT NULL,
-    support                 REAL NOT NULL,
-    reject                  REAL NOT NULL,
-    conditional_cooperation REAL NOT NULL,
-    none                    REAL NOT NULL,
-    condition_start         INTEGER,
-    condition_end           INTEGER,
-    condition_type          TEXT,
-    condition_lean          TEXT,
-    PRIMARY KEY (run, article, statement, issue),
-    FOREIGN KEY (run, article) REFERENCES analysis ON DELETE CASCADE,
-    FOREIGN KEY (run, article, statement) REFERENCES statement
-) STRICT;
-CREATE INDEX judgement_issue ON judgement (run, issue, stance);
-
-CREATE TABLE position (
-    run                     INTEGER NOT NULL,
-    article                 INTEGER NOT NULL,
-    actor                   TEXT NOT NULL,
-    issue                   TEXT NOT NULL,
-    seq                     INTEGER NOT NULL,
-    name                    TEXT NOT NULL,
-    stance                  TEXT NOT NULL,
-    confidence              REAL NOT NULL,
-    support                 REAL NOT NULL,
-    reject                  REAL NOT NULL,
-    conditional_cooperation REAL NOT NULL,
-    none                    REAL NOT NULL,
-    condition_start         INTEGER,
-    condition_end           INTEGER,
-    condition_type          TEXT,
-    condition_lean          TEXT,
-    evidence                TEXT NOT NULL,      -- JSON: [\"statement id\"]
-    mixed                   INTEGER NOT NULL,
-    PRIMARY KEY (run, article, actor, issue),
-    FOREIGN KEY (run, article) REFERENCES analysis ON DELETE CASCADE,
-    FOREIGN KEY (run, article, actor) REFERENCES actor
-) STRICT;
-CREATE INDEX position_issue ON position (run, issue, stance);
-
-CREATE TABLE warning (
-    run     INTEGER NOT NULL,
-    article INTEGER NOT NULL,
-    seq     INTEGER NOT NULL,
-    message TEXT NOT NULL,
-    PRIMARY KEY (run, article, seq),
-    FOREIGN KEY (run, article) REFERENCES analysis ON DELETE CASCADE
-) STRICT;
-";
-
-/// Version 2: the zone of the publication time, and why a text is only a part of its article.
-const V2: &str = "
-ALTER TABLE article ADD COLUMN zone TEXT;
-ALTER TABLE article ADD COLUMN partial TEXT;
-";
+const VERSION: i64 = 3;
 
 /// Looks at a file before one byte of it is changed, then brings it up to date.
 pub(crate) fn prepare(conn: &mut Connection, path: &Path) -> Result<(), StoreError> {
@@ -172,19 +36,33 @@ pub(crate) fn prepare(conn: &mut Connection, path: &Path) -> Result<(), StoreErr
     conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())).map_err(sql)?;
     // FULL, not NORMAL: an article reported as stored survives a power cut, too.
     conn.pragma_update(None, "synchronous", "full").map_err(sql)?;
-    conn.pragma_update(None, "foreign_keys", true).map_err(sql)?;
-    if found < VERSION { migrate(conn).map_err(sql) } else { Ok(()) }
+    if found < VERSION {
+        // A table is rebuilt by dropping the old one, which must not take with it what refers to it. Inside a transaction
+        // this pragma does nothing, hence here.
+        conn.pragma_update(None, "foreign_keys", false).map_err(sql)?;
+        migrate(conn, path)?;
+    }
+    conn.pragma_update(None, "foreign_keys", true).map_err(sql)
 }
 
 /// All missing steps in one transaction: a file is of the old version or of the new one, never between.
-fn migrate(conn: &mut Connection) -> rusqlite::Result<()> {
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+fn migrate(conn: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let sql = |e| StoreError::of(path, e);
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
     // Read again under the lock: another process may have been faster.
-    let version: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    for step in MIGRATIONS.iter().skip(version as usize) {
-        tx.execute_batch(step)?;
+    let version: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(sql)?;
+    for step in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
+        tx.execute_batch(step).map_err(sql)?;
     }
-    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-    tx.pragma_update(None, "user_version", VERSION)?;
-    tx.commit()
+    let orphan: Option<String> = tx
+        .query_row("SELECT \"table\" FROM pragma_foreign_key_check", [], |row| row.get(0))
+        .optional()
+        .map_err(sql)?;
+    if let Some(table) = orphan {
+        let what = format!("a row of `{table}` refers to one that is not there");
+        return Err(StoreError::Damaged { path: path.to_path_buf(), what });
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID).map_err(sql)?;
+    tx.pragma_update(None, "user_version", VERSION).map_err(sql)?;
+    tx.commit().map_err(sql)
 }

@@ -6,6 +6,9 @@ use serde::Serialize;
 use standpoint_article::{Article, Partial, Span};
 use standpoint_stance::{Analysis, Condition};
 
+/// What stands in `statement.text` where the article goes on between two pieces of the content.
+pub(crate) const GAP: &str = " … ";
+
 impl Store {
     /// True when this run has stored this very article: same id, same metadata, same text.
     pub fn is_done(&self, run: RunId, key: &ArticleKey) -> Result<bool, StoreError> {
@@ -82,8 +85,8 @@ fn put_one(tx: &Transaction<'_>, RunId(run): RunId, analysis: &Analysis) -> rusq
 
     let mut insert = tx.prepare_cached(
         "INSERT INTO statement (run, article, id, seq, kind, source_start, source_end, cue_start, cue_end, content,
-                                actor, via)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                actor, via, text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     for (seq, s) in (0i64..).zip(&analysis.statements) {
         let (source, cue) = (ends(s.source), ends(s.cue));
@@ -99,7 +102,8 @@ fn put_one(tx: &Transaction<'_>, RunId(run): RunId, analysis: &Analysis) -> rusq
             cue.1,
             json(&s.content),
             s.actor,
-            s.via
+            s.via,
+            words(&s.content, analysis.article.text.as_str())
         ])?;
     }
 
@@ -196,6 +200,12 @@ fn put_article(tx: &Transaction<'_>, a: &Article) -> rusqlite::Result<i64> {
         ],
         |row| row.get(0),
     )
+}
+
+/// The words of a statement, for the index and for whoever reads the file with SQL.
+fn words(content: &[Span], text: &str) -> String {
+    let pieces: Vec<&str> = content.iter().filter_map(|span| span.get(text)).collect();
+    pieces.join(GAP)
 }
 
 fn json(value: &impl Serialize) -> String {

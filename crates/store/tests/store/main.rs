@@ -1,5 +1,9 @@
 //! The promises of the crate: nothing lost, nothing orphaned, everything read back as it was put.
 
+mod reviews;
+mod schema;
+mod search;
+
 use rusqlite::Connection;
 use serde_json::json;
 use standpoint_article::{Article, Span, Text};
@@ -365,31 +369,6 @@ fn files_that_are_no_corpus_are_refused_by_name_and_left_as_they_are() {
 }
 
 #[test]
-fn a_file_of_the_first_schema_is_brought_up_to_date() {
-    let (_folder, path) = corpus();
-    drop(Store::open(&path).unwrap());
-    let old = "ALTER TABLE article DROP COLUMN zone; ALTER TABLE article DROP COLUMN partial; PRAGMA user_version = 1";
-    Connection::open(&path).unwrap().execute_batch(old).unwrap();
-    let mut store = Store::open(&path).unwrap();
-    let id = begin(&mut store);
-    let mut of_page = plain("a", "A.");
-    of_page.article.zone = Some("-05:00".into());
-    of_page.article.partial = Some(standpoint_article::Partial::Paywall);
-    store.put_batch(id, &[of_page.clone()]).unwrap();
-    assert_eq!(store.analyses(id).unwrap().next().unwrap().unwrap().article, of_page.article);
-}
-
-#[test]
-fn a_newer_schema_is_refused() {
-    let (_folder, path) = corpus();
-    drop(Store::open(&path).unwrap());
-    Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
-    let error = open_error(&path);
-    assert!(matches!(error, StoreError::NewerSchema { found: 99, known: 2, .. }), "{error:?}");
-    assert!(error.to_string().contains("update standpoint"), "{error}");
-}
-
-#[test]
 fn a_damaged_row_is_an_error_that_says_so() {
     for (damage, word) in [
         ("UPDATE judgement SET stance = 'maybe'", "maybe"),
@@ -401,7 +380,9 @@ fn a_damaged_row_is_an_error_that_says_so() {
         let mut store = Store::open(&path).unwrap();
         let id = begin(&mut store);
         store.put_batch(id, &[analysis("a"), plain("b", "B.")]).unwrap();
-        Connection::open(&path).unwrap().execute(damage, []).unwrap();
+        let conn = Connection::open(&path).unwrap();
+        conn.execute_batch("DROP TRIGGER statement_is_not_rewritten").unwrap();
+        conn.execute(damage, []).unwrap();
         let read: Vec<_> = store.analyses(id).unwrap().collect();
         let error = read[0].as_ref().unwrap_err();
         assert!(matches!(error, StoreError::Damaged { .. }), "{error:?}");
