@@ -13,11 +13,26 @@ const ORDER: &[(&str, &[&str])] = &[
     ("ingest", &["article"]),
     ("statements", &["article", "encoder"]),
     ("stance", &["article", "encoder", "statements"]),
+    ("network", &["stance"]),
     ("store", &["article", "statements", "stance"]),
-    ("report", &["article", "statements", "stance", "store"]),
+    ("report", &["article", "statements", "stance", "network", "store"]),
     ("models", &[]),
     ("eval", &["article", "statements", "stance"]),
-    ("cli", &["article", "encoder", "ingest", "statements", "stance", "store", "report", "models", "eval"]),
+    (
+        "cli",
+        &[
+            "article",
+            "encoder",
+            "ingest",
+            "statements",
+            "stance",
+            "network",
+            "store",
+            "report",
+            "models",
+            "eval",
+        ],
+    ),
     ("train", &["article", "encoder", "statements", "stance", "eval"]),
 ];
 
