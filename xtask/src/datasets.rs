@@ -1,6 +1,7 @@
 //! Chores about the labelled corpora.
 
 mod agreement;
+mod checklist;
 mod convert;
 mod copies;
 mod counts;

@@ -206,18 +206,44 @@ pub(crate) struct IngestArgs {
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Eval {
-    /// Gold positions, one article a line
-    #[arg(value_name = "GOLD.jsonl")]
-    pub(crate) gold: PathBuf,
+    /// Gold positions, one article a line; with --checklist files of cases, or their folder
+    #[arg(value_name = "GOLD.jsonl", required = true)]
+    pub(crate) gold: Vec<PathBuf>,
     /// Judge the labelled sentences themselves instead of finding statements: scores the classifier alone
-    #[arg(long)]
+    #[arg(long, group = "level")]
     pub(crate) pairs: bool,
+    /// Pass rates by capability on cases written for it
+    #[arg(long, group = "level")]
+    pub(crate) checklist: bool,
+    /// What the relevance filter keeps and what it saves, with codebooks of so many issues [1,12,50]
+    #[arg(
+        long,
+        group = "level",
+        value_name = "SIZES",
+        value_delimiter = ',',
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "1,12,50"
+    )]
+    pub(crate) filter: Option<Vec<usize>>,
     /// Exit with 1 when the macro-F1 is below this
-    #[arg(long, value_name = "F1")]
+    #[arg(long, value_name = "F1", conflicts_with_all = ["checklist", "filter"])]
     pub(crate) min_f1: Option<f64>,
-    /// List every disagreement
-    #[arg(long)]
-    pub(crate) misses: bool,
+    /// Exit with 1 when a capability passes less than this share of its cases
+    #[arg(long, value_name = "SHARE", requires = "checklist")]
+    pub(crate) min_pass: Option<f64>,
+    /// Write every decision here, one JSON object a line: the gold, the answer, its probabilities, the words
+    #[arg(long, value_name = "FILE", conflicts_with = "filter")]
+    pub(crate) decisions: Option<PathBuf>,
+    /// Write the wrong decisions here, in the same form
+    #[arg(long, value_name = "FILE", conflicts_with = "filter")]
+    pub(crate) errors: Option<PathBuf>,
+    /// Compare with another run on the same gold, by the decisions that it wrote: paired bootstrap over articles
+    #[arg(long, value_name = "DECISIONS.jsonl", conflicts_with_all = ["checklist", "filter"])]
+    pub(crate) against: Option<PathBuf>,
+    /// Draw risk-coverage.svg and reliability.svg into this folder
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["checklist", "filter"])]
+    pub(crate) curves: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: Output,
     #[command(flatten)]

@@ -2,6 +2,8 @@
 //!
 //! Tests that judge use the real model and need the base weights: `cargo xtask fetch-models`.
 
+#[path = "cli/eval.rs"]
+mod eval;
 #[path = "cli/streams.rs"]
 mod streams;
 

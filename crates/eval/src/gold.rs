@@ -12,6 +12,9 @@ pub struct Gold {
     pub text: Option<String>,
     /// the file that holds it, relative to the gold file.
     pub file: Option<String>,
+    /// Its sentences as byte ranges of `text`, where they are given.
+    #[serde(default)]
+    pub sentences: Vec<(usize, usize)>,
     /// Its issues.
     pub issues: Vec<GoldIssue>,
 }
@@ -38,6 +41,22 @@ pub struct GoldPosition {
     /// `past` for a position that is no longer held; such records are not scored.
     #[serde(default)]
     pub time: Option<String>,
+    /// Numbers of the sentences that settle the label, where they are given.
+    #[serde(default)]
+    pub evidence: Vec<usize>,
+}
+
+/// Where an actor of an article stands on an issue, all its records taken together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoldStand {
+    /// The issue's wording.
+    pub issue: String,
+    /// The actor's name and its aliases.
+    pub names: Vec<String>,
+    /// The label.
+    pub stance: Stance,
+    /// Numbers of the sentences behind it.
+    pub evidence: Vec<usize>,
 }
 
 /// A line of a gold file cannot be used.
@@ -58,21 +77,30 @@ impl Gold {
     /// The article's positions on each issue by the codebook's rule: several records of one actor on one issue become
     /// conditional if one is conditional and none rejects, else what most of them say (the later one when equal).
     /// `none` is kept, so that a false alarm can be told from an actor the gold does not know.
-    pub fn positions(&self) -> Vec<(String, Vec<String>, Stance)> {
-        let mut out: Vec<(String, Vec<String>, Vec<Stance>)> = Vec::new();
+    pub fn positions(&self) -> Vec<GoldStand> {
+        let mut out: Vec<(GoldStand, Vec<Stance>)> = Vec::new();
         for issue in &self.issues {
             for p in issue.positions.iter().filter(|p| p.time.as_deref() != Some("past")) {
-                let known = out.iter_mut().find(|(i, names, _)| *i == issue.issue && names[0] == p.actor);
-                if let Some((_, names, stances)) = known {
-                    names.extend(p.aliases.iter().cloned());
+                let known = out.iter_mut().find(|(s, _)| s.issue == issue.issue && s.names[0] == p.actor);
+                if let Some((stand, stances)) = known {
+                    stand.names.extend(p.aliases.iter().cloned());
+                    stand.evidence.extend(&p.evidence);
                     stances.push(p.stance);
                 } else {
                     let names = std::iter::once(p.actor.clone()).chain(p.aliases.iter().cloned()).collect();
-                    out.push((issue.issue.clone(), names, vec![p.stance]));
+                    let evidence = p.evidence.clone();
+                    let stand = GoldStand { issue: issue.issue.clone(), names, stance: p.stance, evidence };
+                    out.push((stand, vec![p.stance]));
                 }
             }
         }
-        out.into_iter().map(|(issue, names, stances)| (issue, names, one(&stances))).collect()
+        out.into_iter().map(|(stand, stances)| GoldStand { stance: one(&stances), ..stand }).collect()
+    }
+
+    /// The words of sentence number `i`, where the row has them.
+    pub fn sentence(&self, i: usize) -> Option<&str> {
+        let &(start, end) = self.sentences.get(i)?;
+        self.text.as_deref()?.get(start..end)
     }
 }
 

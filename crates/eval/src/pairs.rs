@@ -3,8 +3,9 @@
 //! A row of our own corpora says, beside actor and stance, which sentences show it and which words in them stand for the
 //! actor. Judging just these leaves extraction and attribution out of the score.
 
+use crate::FoundCondition;
 use serde::Deserialize;
-use standpoint_stance::Stance;
+use standpoint_stance::{ConditionType, Lean, Stance};
 
 /// One article of a labelled corpus, as far as pairs are concerned.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,7 +41,7 @@ pub struct LabelledPosition {
     /// The label.
     pub stance: Stance,
     /// The condition of a conditional one.
-    pub condition: Option<Place>,
+    pub condition: Option<LabelledCondition>,
     /// `past` records are not scored.
     #[serde(default)]
     pub time: Option<String>,
@@ -53,6 +54,20 @@ pub struct Place {
     pub start: usize,
     /// One past the last.
     pub end: usize,
+}
+
+/// The condition of a record.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct LabelledCondition {
+    /// First byte of the article's text.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The kind of requirement.
+    #[serde(rename = "type")]
+    pub kind: ConditionType,
+    /// Whether it opens the door or keeps it shut.
+    pub lean: Lean,
 }
 
 /// A record ready to be judged; offsets are bytes of `text`.
@@ -73,7 +88,7 @@ pub struct LabelledPair {
     /// The label.
     pub stance: Stance,
     /// The condition in it.
-    pub condition: Option<(usize, usize)>,
+    pub condition: Option<FoundCondition>,
 }
 
 impl LabelledArticle {
@@ -96,6 +111,10 @@ impl LabelledArticle {
         let inside = |place: Place| {
             (place.start >= start && place.end <= end).then(|| (place.start - start, place.end - start))
         };
+        let condition = p.condition.and_then(|c| {
+            let (start, end) = inside(Place { start: c.start, end: c.end })?;
+            Some(FoundCondition { start, end, kind: c.kind, lean: c.lean })
+        });
         Some(LabelledPair {
             article: self.id.clone(),
             actor: p.actor.clone(),
@@ -104,7 +123,7 @@ impl LabelledArticle {
             text: self.text.get(start..end)?.to_owned(),
             mention: inside(p.mention),
             stance: p.stance,
-            condition: p.condition.and_then(inside),
+            condition,
         })
     }
 }

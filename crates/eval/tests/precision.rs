@@ -58,7 +58,7 @@ fn integers_change_few_labels_and_cost_little_accuracy() {
     let f1 = |verdicts: &[Verdict]| {
         let mut confusion = Confusion::default();
         for (pair, verdict) in labelled.iter().zip(verdicts) {
-            confusion.add(pair.stance, verdict.scores.top());
+            confusion.add(Some(pair.stance), Some(verdict.scores.top()));
         }
         confusion.macro_f1()
     };

@@ -4,7 +4,7 @@ use crate::classifier::{Classifier, ModelFiles, Verdict};
 use crate::pair::Pair;
 use crate::pieces::{Piece, pieces};
 use crate::position::positions;
-use crate::relevance::{MIN_COSINE, Relevance, has_keyword};
+use crate::relevance::{Relevance, is_near};
 use crate::{Analysis, Codebook, Condition, Judgement, Run, Stance, StanceError};
 use ndarray::Array1;
 use rayon::prelude::*;
@@ -97,8 +97,7 @@ impl Analyzer {
                 pieces(&a.article, &a.actors, &a.statements).into_iter().map(move |piece| (number, piece))
             })
             .collect();
-        let surroundings: Vec<String> =
-            pieces.iter().map(|(_, p)| format!("{} {}", p.before, p.text)).collect();
+        let surroundings: Vec<String> = pieces.iter().map(|(_, p)| p.surroundings()).collect();
         let embedded = self.relevance.embed(&surroundings.iter().map(String::as_str).collect::<Vec<_>>())?;
 
         let builder = self.classifier.pairs()?;
@@ -108,8 +107,8 @@ impl Analyzer {
             .enumerate()
             .flat_map_iter(|(p, (_, piece))| {
                 let near = |i: usize| {
-                    embedded[p].dot(&self.issues[i]) >= MIN_COSINE
-                        || has_keyword(&self.codebook.issues[i], &surroundings[p])
+                    let cosine = embedded[p].dot(&self.issues[i]);
+                    is_near(cosine, &self.codebook.issues[i], &surroundings[p])
                 };
                 let relevant: Vec<usize> = (0..names.len()).filter(|i| near(*i)).collect();
                 let context =

@@ -151,18 +151,30 @@ impl Classifier {
             verdicts.push(Verdict { stance, scores, condition: None });
         }
         // Only a conditional verdict asks for token states, so the rest of the work does not pay for them.
-        let again: Vec<Input> = conditional.iter().map(|&i| inputs[i].clone()).collect();
-        for (&i, states) in conditional.iter().zip(self.encoder.encode(&again, Rows::All)?) {
+        let again: Vec<&Pair> = conditional.iter().map(|&i| pairs[i]).collect();
+        for (&i, condition) in conditional.iter().zip(self.conditions(&again)?) {
+            verdicts[i].condition = condition;
+        }
+        Ok(verdicts)
+    }
+
+    /// The likeliest condition of each pair, whatever its label: for pairs that are known to have one. None where a pair has
+    /// no words of its own.
+    pub fn conditions(
+        &self,
+        pairs: &[&Pair],
+    ) -> Result<Vec<Option<(Span, ConditionType, Lean)>>, StanceError> {
+        let inputs: Vec<Input> = pairs.iter().map(|p| p.input.clone()).collect();
+        let states = self.encoder.encode(&inputs, Rows::All)?;
+        let found = states.iter().zip(pairs).map(|(states, pair)| {
             let cls = states.slice(ndarray::s![..1, ..]);
             let kind = ConditionType::ALL[argmax(&self.condition_type.apply(&cls).row(0).to_vec())];
             let lean = [Lean::YesIf, Lean::NoUnless][argmax(&self.lean.apply(&cls).row(0).to_vec())];
             let edges = self.span.apply(&states.view());
-            let starts = edges.column(0).to_vec();
-            let ends = edges.column(1).to_vec();
-            verdicts[i].condition =
-                best_span(&starts, &ends, &pairs[i].offsets).map(|span| (span, kind, lean));
-        }
-        Ok(verdicts)
+            let (starts, ends) = (edges.column(0).to_vec(), edges.column(1).to_vec());
+            best_span(&starts, &ends, &pair.offsets).map(|span| (span, kind, lean))
+        });
+        Ok(found.collect())
     }
 }
 

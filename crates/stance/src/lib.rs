@@ -64,5 +64,5 @@ pub use model::{
 };
 pub use pieces::{Piece, pieces};
 pub use position::positions;
-pub use relevance::{MIN_COSINE, Relevance};
+pub use relevance::{MIN_COSINE, Relevance, is_near};
 pub use standpoint_encoder::Precision;

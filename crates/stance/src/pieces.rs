@@ -27,6 +27,11 @@ pub struct Piece<'a> {
 }
 
 impl Piece<'_> {
+    /// The words that nearness to an issue is judged by.
+    pub fn surroundings(&self) -> String {
+        format!("{} {}", self.before, self.text)
+    }
+
     /// The question whether the actor has a position on `issue` by these words.
     pub fn asked<'i>(&'i self, issue: &'i str) -> PairInput<'i> {
         let Piece { before, text, mention, actor, .. } = self;

@@ -10,8 +10,8 @@ use ndarray::{Array1, Axis};
 use standpoint_encoder::{Config, Encoder, Input, Precision, Rows, Tokenizer, Weights};
 use std::path::Path;
 
-/// Pairs below this cosine are not judged. Of the labelled positions of the dev parts it keeps 93 %, and it passes 7.5 % of
-/// pairs with issues of other articles; `cargo run --release -p standpoint-stance --example relevance` prints the table.
+/// Pairs below this cosine are not judged. `standpoint eval --filter` prints what other values would keep and pass;
+/// `docs/concepts/evaluation.md` has its figures.
 pub const MIN_COSINE: f32 = 0.25;
 
 /// Longest text that is embedded, in word pieces.
@@ -57,8 +57,13 @@ impl Relevance {
     }
 }
 
+/// Whether a statement, with what stands before it, could be about an issue: `cosine` is that of their embeddings.
+pub fn is_near(cosine: f32, issue: &Issue, text: &str) -> bool {
+    cosine >= MIN_COSINE || has_keyword(issue, text)
+}
+
 /// True when one of the issue's keywords stands in `text` as whole words, whatever the case.
-pub(crate) fn has_keyword(issue: &Issue, text: &str) -> bool {
+fn has_keyword(issue: &Issue, text: &str) -> bool {
     if issue.keywords.is_empty() {
         return false;
     }

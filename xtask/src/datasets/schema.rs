@@ -1,6 +1,7 @@
 //! The schemas in `datasets/schema/` say what the row types say. Only the words of JSON Schema that they use are known here;
 //! another one is an error, so that no rule goes unchecked.
 
+use super::checklist::{self, CaseRow};
 use super::import::{AttitudeRow, CoreferenceRow};
 use super::row::Row;
 use super::statements::StatementRow;
@@ -182,6 +183,17 @@ fn statements_mean_the_same_as_schema_and_as_type() {
 }
 
 #[test]
+fn cases_mean_the_same_as_schema_and_as_type() {
+    let ask = |stance: &str| {
+        json!({"text": "Ann said no.", "actor": "Ann", "mention": {"start": 0, "end": 3, "text": "Ann"}, "issue": "A toll",
+               "stance": stance})
+    };
+    let case =
+        json!({"id": "a-1", "capability": "a", "test": "DIR", "asks": [ask("reject"), ask("support")]});
+    agree::<CaseRow>("checklist", &case);
+}
+
+#[test]
 fn the_forms_of_imports_mean_the_same_as_schema_and_as_type() {
     let place = |start, end, text| json!({"start": start, "end": end, "text": text});
     let attitudes = json!({"id": "x-1", "source": {"corpus": "x"}, "text": "Ann scolds Bo.", "sentences": [[0, 14]], "attitudes": [
@@ -212,6 +224,14 @@ fn every_committed_row_fits_its_schema_and_is_written_back_as_it_was() {
         }
     }
     assert!(seen > 1000, "only {seen} rows were found");
+    let (cases, mut seen) = (schema("checklist"), 0);
+    for line in checklist::files().expect("the suite").iter().flat_map(|path| lines(path)) {
+        assert_eq!(valid(&cases, &line), Ok(()), "{}", line["id"]);
+        let row: CaseRow = serde_json::from_value(line.clone()).expect("a case");
+        assert_eq!(serde_json::to_value(row).expect("JSON"), line);
+        seen += 1;
+    }
+    assert!(seen > 600, "only {seen} cases were found");
 }
 
 fn lines(path: &std::path::Path) -> Vec<Value> {

@@ -1,6 +1,7 @@
 //! What must hold of every corpus.
 
 use super::agreement;
+use super::checklist;
 use super::copies::near_copies;
 use super::counts;
 use super::jsonl::{Article, load, sentence_defects};
@@ -54,10 +55,26 @@ pub(super) fn verify() -> Result<()> {
             everything.extend(rows.into_iter().map(|r| (format!("{name}/{split}"), r.id, r.text)));
         }
     }
+    let cases = checklist::load_all(&mut wrong)?;
+    let card = root().join("datasets").join(checklist::FOLDER).join("README.md");
+    let text = fs::read_to_string(&card).with_context(|| format!("cannot read {}", card.display()))?;
+    let missing = checklist::table(&cases).lines().find(|l| !text.contains(l)).map(str::to_owned);
+    wrong.extend(missing.map(|line| {
+        format!(
+            "datasets/{}/README.md: the counts are not those of the files; expected the row\n  {line}",
+            checklist::FOLDER
+        )
+    }));
+    // Nothing of the suite may be in what is trained on.
+    everything.extend(
+        cases
+            .iter()
+            .filter_map(|c| Some((checklist::FOLDER.to_owned(), c.id.clone(), c.asks.first()?.text.clone()))),
+    );
     wrong.extend(twice(&everything));
     wrong.extend(copies(&everything));
     ensure!(wrong.is_empty(), "{} defects in the corpora:\n{}", wrong.len(), wrong.join("\n"));
-    say(&format!("datasets: {} articles verified", everything.len()));
+    say(&format!("datasets: {} articles and {} cases verified", everything.len() - cases.len(), cases.len()));
     Ok(())
 }
 
@@ -76,6 +93,8 @@ pub(super) fn counts() -> Result<()> {
             say(&agreement::table(&twice));
         }
     }
+    let cases = checklist::load_all(&mut Vec::new())?;
+    say(&format!("datasets/{}/README.md\n\n{}", checklist::FOLDER, checklist::table(&cases)));
     Ok(())
 }
 

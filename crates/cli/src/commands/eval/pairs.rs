@@ -1,40 +1,30 @@
 //! `eval --pairs`: the classifier on labelled sentences.
 
-use super::{ROUNDS, gate, table};
-use crate::args::{Eval, Format};
-use crate::exit::ExitStatus;
-use crate::output::Sink;
+use super::Line;
+use super::summary::{Conditions, Judged, Level};
 use anyhow::{Context, bail};
 use standpoint_article::Span;
-use standpoint_eval::{Confusion, LabelledArticle, LabelledPair, bootstrap};
+use standpoint_eval::{ConditionScore, Decision, FoundCondition, LabelledArticle, LabelledPair};
 use standpoint_stance::pair::{Pair, PairInput};
-use standpoint_stance::{Classifier, ModelFiles, Stance, Verdict};
-use std::io::Write;
+use standpoint_stance::{Classifier, ConditionType, Lean, ModelFiles, Stance, Verdict};
 
-pub(super) fn run(
-    args: &Eval,
-    name: &str,
-    text: &str,
-    files: &ModelFiles,
-    format: Format,
-) -> anyhow::Result<ExitStatus> {
+pub(super) fn judge(lines: &[Line], files: &ModelFiles) -> anyhow::Result<Judged> {
     let mut articles = Vec::new();
-    for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let article: LabelledArticle = serde_json::from_str(line).with_context(|| {
+    for line in lines {
+        let article: LabelledArticle = serde_json::from_str(&line.text).with_context(|| {
             format!(
-                "{name}:{}: --pairs wants rows with `sentences`, and positions with `mention` and `evidence`",
-                i + 1
+                "{}: --pairs wants rows with `sentences`, and positions with `mention` and `evidence`",
+                line.place
             )
         })?;
-        articles.push(article.pairs());
+        articles.push((article.id.clone(), article.pairs()));
     }
-    let labelled: Vec<&LabelledPair> = articles.iter().flatten().collect();
+    let labelled: Vec<&LabelledPair> = articles.iter().flat_map(|(_, pairs)| pairs).collect();
     if labelled.is_empty() {
-        bail!("{name} holds no labelled pair");
+        bail!("the gold files hold no labelled pair");
     }
     let classifier = Classifier::open(files)?;
     let builder = classifier.pairs()?;
-    let span = |place: Option<(usize, usize)>| place.map(|(a, b)| Span::new(a, b));
     let pairs: Vec<Pair> = labelled
         .iter()
         .map(|p| {
@@ -44,92 +34,67 @@ pub(super) fn run(
                 before: &p.before,
                 text: &p.text,
                 after: "",
-                mention: span(p.mention),
+                mention: p.mention.map(|(a, b)| Span::new(a, b)),
             })
         })
         .collect();
     let verdicts = classifier.classify(&pairs)?;
+    let mut judged = Judged::new(Level::Pair);
+    judged.conditions = Some(conditions(&classifier, &labelled, &pairs, &verdicts)?);
+    judged.answered = Some(answered(&labelled, &verdicts));
     // Regrouped by article, because that is what the bootstrap draws.
     let mut verdict = verdicts.iter();
-    let judged: Vec<Vec<(&LabelledPair, &Verdict)>> =
-        articles.iter().map(|pairs| pairs.iter().zip(verdict.by_ref()).collect()).collect();
-    let all: Vec<(&LabelledPair, &Verdict)> = judged.iter().flatten().copied().collect();
-    let confusion = confusion(all.iter().copied());
-    let interval = bootstrap(&judged, ROUNDS, |sample| {
-        self::confusion(sample.iter().flat_map(|article| article.iter().copied())).macro_f1()
-    });
-    let summary = table::PairSummary {
-        confusion,
-        interval,
-        calibration_error: calibration_error(&all),
-        selective: selective(&all),
-        condition: condition_overlap(&all),
-    };
-    let out = match format {
-        Format::Table => summary.table(),
-        _ => summary.json(),
-    };
-    let mut sink = Sink::open(args.output.output.as_deref())?;
-    sink.write_all(out.as_bytes())?;
-    if args.misses && format == Format::Table {
-        for (pair, verdict) in all.iter().filter(|(p, v)| p.stance != v.scores.top()) {
-            writeln!(
-                sink,
-                "{}: {} on {:?}: gold {}, found {}\n    {}",
-                pair.article, pair.actor, pair.issue, pair.stance, verdict.stance, pair.text
-            )?;
-        }
+    for (id, pairs) in &articles {
+        let decisions = pairs.iter().zip(verdict.by_ref()).map(|(pair, verdict)| decision(pair, verdict));
+        judged.articles.push((id.clone(), decisions.collect()));
     }
-    sink.finish()?;
-    Ok(gate(args.min_f1, confusion.macro_f1()))
+    Ok(judged)
 }
 
-fn confusion<'a>(judged: impl Iterator<Item = (&'a LabelledPair, &'a Verdict)>) -> Confusion {
-    let mut confusion = Confusion::default();
-    for (pair, verdict) in judged {
-        confusion.add(pair.stance, verdict.scores.top());
+/// The likeliest label counts, whether or not it is likely enough to be given.
+fn decision(pair: &LabelledPair, verdict: &Verdict) -> Decision {
+    Decision {
+        article: pair.article.clone(),
+        actor: pair.actor.clone(),
+        issue: pair.issue.clone(),
+        gold: Some(pair.stance),
+        found: Some(verdict.scores.top()),
+        scores: Some(verdict.scores),
+        evidence: vec![pair.text.clone()],
+        ..Decision::default()
     }
-    confusion
 }
 
-/// What abstaining buys: the share of pairs that are answered, and the share of right answers among them.
-fn selective(judged: &[(&LabelledPair, &Verdict)]) -> (f64, f64) {
-    let answered: Vec<bool> = judged
-        .iter()
-        .filter(|(_, v)| v.stance != Stance::Unclear)
-        .map(|(p, v)| p.stance == v.stance)
-        .collect();
-    let right = answered.iter().filter(|r| **r).count();
-    (answered.len() as f64 / judged.len().max(1) as f64, right as f64 / answered.len().max(1) as f64)
+/// What abstaining at the model's threshold leaves: how many pairs are answered, and how many of these rightly.
+fn answered(labelled: &[&LabelledPair], verdicts: &[Verdict]) -> (usize, usize) {
+    let given = labelled.iter().zip(verdicts).filter(|(_, v)| v.stance != Stance::Unclear);
+    given.fold((0, 0), |(n, right), (p, v)| (n + 1, right + usize::from(p.stance == v.stance)))
 }
 
-/// Expected calibration error of the top label over ten bins, abstentions included with their top label.
-fn calibration_error(judged: &[(&LabelledPair, &Verdict)]) -> f64 {
-    let confidences = judged.iter().map(|(pair, verdict)| {
-        let top = verdict.scores.top();
-        (verdict.scores.of(top), top == pair.stance)
-    });
-    standpoint_eval::Score { confidences: confidences.collect(), ..Default::default() }.calibration_error()
-}
-
-/// Words of gold conditions against words of found ones, over the records that both call conditional: exact matches,
-/// records, and F1 over words.
-fn condition_overlap(judged: &[(&LabelledPair, &Verdict)]) -> table::ConditionScore {
-    let mut score = table::ConditionScore::default();
-    let (mut shared, mut ours, mut theirs) = (0, 0, 0);
-    for (pair, verdict) in judged {
-        let (Some((a, b)), Some((found, _, _))) = (pair.condition, verdict.condition) else { continue };
-        let words = |start: usize, end: usize| -> Vec<usize> {
-            let from = |w: &str| w.as_ptr() as usize - pair.text.as_ptr() as usize;
-            pair.text.split_whitespace().map(from).filter(|at| *at >= start && *at < end).collect()
-        };
-        let (gold, answer) = (words(a, b), words(found.start(), found.end()));
-        score.records += 1;
-        score.exact += usize::from(gold == answer);
-        shared += answer.iter().filter(|w| gold.contains(w)).count();
-        ours += answer.len();
-        theirs += gold.len();
+/// Agreement on conditions: over all records that have one, and over those that the program calls conditional too.
+fn conditions(
+    classifier: &Classifier,
+    labelled: &[&LabelledPair],
+    pairs: &[Pair],
+    verdicts: &[Verdict],
+) -> anyhow::Result<Conditions> {
+    let known = labelled.iter().zip(pairs).zip(verdicts);
+    let known: Vec<_> = known.filter_map(|((l, p), v)| Some((*l, l.condition?, p, v))).collect();
+    let asked = classifier.conditions(&known.iter().map(|(_, _, pair, _)| *pair).collect::<Vec<_>>())?;
+    let mut out = Conditions::default();
+    for ((labelled, gold, _, verdict), found) in known.into_iter().zip(asked) {
+        out.all.add(&labelled.text, gold, found.map(place));
+        add_known(&mut out.found, labelled, gold, verdict);
     }
-    score.word_f1 = if ours + theirs == 0 { 0.0 } else { 2.0 * shared as f64 / (ours + theirs) as f64 };
-    score
+    Ok(out)
+}
+
+fn add_known(score: &mut ConditionScore, labelled: &LabelledPair, gold: FoundCondition, verdict: &Verdict) {
+    if verdict.stance == Stance::ConditionalCooperation {
+        score.add(&labelled.text, gold, verdict.condition.map(place));
+    }
+}
+
+fn place((span, kind, lean): (Span, ConditionType, Lean)) -> FoundCondition {
+    FoundCondition { start: span.start(), end: span.end(), kind, lean }
 }

@@ -1,162 +1,173 @@
 //! Scores for people and for programs.
 
-use serde_json::json;
-use standpoint_eval::{Confusion, Counts, Interval, Score, macro_f1};
+use super::summary::{Level, Summary};
+use serde_json::{Value, json};
+use standpoint_eval::{ConditionScore, Counts, Difference, Interval, PassRate};
 use standpoint_stance::Stance;
 use std::fmt::Write as _;
 
-const POSITIONS: [Stance; 3] = [Stance::Support, Stance::Reject, Stance::ConditionalCooperation];
-
-fn row(name: &str, c: Counts) -> String {
-    format!("{name:<24} {:>9.3} {:>9.3} {:>9.3} {:>9}\n", c.precision(), c.recall(), c.f1(), c.support())
+fn row(name: &str, c: Counts, f1: Option<Interval>) -> String {
+    let interval = f1.map_or(String::new(), |i| format!("{:.3} to {:.3}", i.low, i.high));
+    let (precision, recall) = (c.precision(), c.recall());
+    format!("{name:<24} {precision:>9.3} {recall:>9.3} {:>9.3}  {interval:<14} {:>6}\n", c.f1(), c.support())
 }
 
-fn head() -> String {
-    format!("{:<24} {:>9} {:>9} {:>9} {:>9}\n", "", "precision", "recall", "F1", "gold")
-}
-
-fn span(interval: Interval) -> String {
-    format!("95 % interval {:.3} to {:.3}, bootstrap over articles", interval.low, interval.high)
-}
-
-/// Position-level scores as a table.
-pub(super) fn positions(
-    score: &Score,
-    articles: usize,
-    micro: Interval,
-    macro_: Interval,
-    misses: bool,
-) -> String {
-    let mut out = head();
-    for (stance, counts) in POSITIONS.iter().zip(score.classes) {
-        out += &row(stance.as_str(), counts);
+/// All scores as a table.
+pub(super) fn summary(s: &Summary) -> String {
+    let mut out = format!(
+        "{:<24} {:>9} {:>9} {:>9}  {:<14} {:>6}\n",
+        "", "precision", "recall", "F1", "95 % interval", "gold"
+    );
+    let confusion = &s.confusion;
+    for (i, stance) in s.classes().iter().enumerate() {
+        out += &row(stance.as_str(), confusion.counts(i), Some(s.class_intervals[i]));
     }
-    out += &row("all (micro)", score.micro);
-    out += &row("actor found, any label", score.actors);
-    let _ = writeln!(out, "\nmicro-F1 {:.3} ({})", score.micro.f1(), span(micro));
-    let _ = writeln!(out, "macro-F1 {:.3} ({})", macro_f1(&score.classes), span(macro_));
+    out += &row("all positions (micro)", confusion.positions(), Some(s.micro_interval));
+    if s.level() == Level::Position {
+        out += &row("actor found, any label", s.actors, None);
+    }
+    let i = s.macro_interval;
     let _ = writeln!(
         out,
-        "calibration error {:.3} over {} positions of known actors",
-        score.calibration_error(),
-        score.confidences.len()
+        "\nmacro-F1 {:.3} (95 % interval {:.3} to {:.3}, bootstrap over {} articles)",
+        s.macro_f1(),
+        i.low,
+        i.high,
+        s.judged.articles.len()
     );
-    let _ = writeln!(out, "{articles} articles");
-    if misses {
+    if s.level() == Level::Pair {
+        let _ = writeln!(out, "accuracy {:.3}", confusion.accuracy());
+    }
+    let what = if s.level() == Level::Pair { "answers" } else { "positions of known actors" };
+    let _ = writeln!(out, "calibration error {:.3} over {} {what}", s.calibration_error, s.answers.len());
+    let risk = &s.risk;
+    let _ = writeln!(
+        out,
+        "of the surer half {:.3} right; area under the risk-coverage curve {:.3}",
+        risk.precision(0.5),
+        risk.area()
+    );
+    if let Some((answered, right)) = s.judged.answered {
+        let (right, share) = (part(right, answered), part(answered, s.answers.len()));
+        let _ =
+            writeln!(out, "at the model's threshold {right:.3} right of the {share:.3} that are answered");
+    }
+    if let Some(c) = &s.judged.conditions {
+        out += &condition("conditions", &c.all);
+        out += &condition("those called conditional", &c.found);
+    }
+    let heads: Vec<String> = Stance::CLASSES.iter().map(|c| format!("{:>9}", short(*c))).collect();
+    let _ = writeln!(out, "\ngold \\ found {}", heads.join(" "));
+    for (stance, cells) in Stance::CLASSES.iter().zip(confusion.cells) {
+        let cells: Vec<String> = cells.iter().map(|c| format!("{c:>9}")).collect();
+        let _ = writeln!(out, "{:<12} {}", short(*stance), cells.join(" "));
+    }
+    if let Some([micro, macro_]) = s.differences {
         out.push('\n');
-        for miss in &score.misses {
-            let word = |s: Option<Stance>| s.map_or("-", Stance::as_str);
+        for (name, d) in [("micro-F1 of positions", micro), ("macro-F1", macro_)] {
+            let Difference { by, interval: i, p } = d;
             let _ = writeln!(
                 out,
-                "{}: {} on {:?}: gold {}, found {}",
-                miss.article,
-                miss.actor,
-                miss.issue,
-                word(miss.gold),
-                word(miss.found)
+                "against the other run: {name} {by:+.3} (95 % interval {:+.3} to {:+.3}, p = {p:.3})",
+                i.low, i.high
             );
         }
     }
     out
 }
 
-fn counts_json(c: Counts) -> serde_json::Value {
+fn short(stance: Stance) -> &'static str {
+    if stance == Stance::ConditionalCooperation { "cond." } else { stance.as_str() }
+}
+
+fn condition(name: &str, c: &ConditionScore) -> String {
+    format!(
+        "{name}: token F1 {:.3}, exact {:.3}, type {:.3}, lean {:.3} of {}\n",
+        c.token_f1(),
+        c.share(c.exact),
+        c.share(c.kinds),
+        c.share(c.leans),
+        c.records
+    )
+}
+
+fn part(some: usize, all: usize) -> f64 {
+    some as f64 / all.max(1) as f64
+}
+
+fn counts_json(c: Counts) -> Value {
     json!({"precision": round(c.precision()), "recall": round(c.recall()), "f1": round(c.f1()), "gold": c.support()})
 }
 
-fn interval_json(i: Interval) -> serde_json::Value {
+fn interval_json(i: Interval) -> Value {
     json!([round(i.low), round(i.high)])
 }
 
+fn condition_json(c: &ConditionScore) -> Value {
+    json!({"records": c.records, "token_f1": round(c.token_f1()), "exact": round(c.share(c.exact)),
+           "type": round(c.share(c.kinds)), "lean": round(c.share(c.leans))})
+}
+
 /// Four decimals, so that the same scores are the same bytes.
-fn round(x: f64) -> f64 {
+pub(super) fn round(x: f64) -> f64 {
     (x * 1e4).round() / 1e4
 }
 
-/// Position-level scores as one JSON object.
-pub(super) fn positions_json(
-    score: &Score,
-    articles: usize,
-    micro: Interval,
-    macro_: Interval,
-    misses: bool,
-) -> String {
+/// All scores as one JSON object.
+pub(super) fn summary_json(s: &Summary) -> String {
     let mut value = json!({
-        "type": "eval", "level": "position", "articles": articles,
-        "micro": counts_json(score.micro), "micro_f1_interval": interval_json(micro),
-        "macro_f1": round(macro_f1(&score.classes)), "macro_f1_interval": interval_json(macro_),
-        "actor_found": counts_json(score.actors),
-        "calibration_error": round(score.calibration_error()),
+        "type": "eval", "level": s.level().as_str(), "articles": s.judged.articles.len(),
+        "micro": counts_json(s.confusion.positions()), "micro_f1_interval": interval_json(s.micro_interval),
+        "macro_f1": round(s.macro_f1()), "macro_f1_interval": interval_json(s.macro_interval),
+        "calibration_error": round(s.calibration_error), "answers": s.answers.len(),
+        "precision_at_half": round(s.risk.precision(0.5)), "risk_coverage_area": round(s.risk.area()),
+        "confusion": s.confusion.cells,
     });
-    for (stance, counts) in POSITIONS.iter().zip(score.classes) {
-        value[stance.as_str()] = counts_json(counts);
+    if s.level() == Level::Position {
+        value["actor_found"] = counts_json(s.actors);
+    } else {
+        value["accuracy"] = json!(round(s.confusion.accuracy()));
     }
-    if misses {
-        let list = score.misses.iter();
-        value["misses"] = list
-            .map(|m| json!({"article": m.article, "issue": m.issue, "actor": m.actor, "gold": m.gold, "found": m.found}))
-            .collect();
+    for (i, stance) in s.classes().iter().enumerate() {
+        value[stance.as_str()] = counts_json(s.confusion.counts(i));
+        value[stance.as_str()]["f1_interval"] = interval_json(s.class_intervals[i]);
+    }
+    if let Some((answered, right)) = s.judged.answered {
+        value["coverage"] = json!(round(part(answered, s.answers.len())));
+        value["selective_accuracy"] = json!(round(part(right, answered)));
+    }
+    if let Some(c) = &s.judged.conditions {
+        value["conditions"] = condition_json(&c.all);
+        value["conditions_called_conditional"] = condition_json(&c.found);
+    }
+    if let Some([micro, macro_]) = s.differences {
+        let difference = |d: Difference| json!({"by": round(d.by), "interval": interval_json(d.interval), "p": round(d.p)});
+        value["against"] = json!({"micro_f1": difference(micro), "macro_f1": difference(macro_)});
     }
     format!("{value}\n")
 }
 
-/// How well condition spans agree.
-#[derive(Default)]
-pub(super) struct ConditionScore {
-    pub(super) records: usize,
-    pub(super) exact: usize,
-    pub(super) word_f1: f64,
+/// Pass rates as a table.
+pub(super) fn rates(rates: &[PassRate]) -> String {
+    let mut out = format!(
+        "{:<24} {:>6} {:>9}  {:<14} {:>13}\n",
+        "", "cases", "pass rate", "95 % interval", "answers right"
+    );
+    for rate in rates {
+        let i = rate.interval();
+        let interval = format!("{:.3} to {:.3}", i.low, i.high);
+        let (name, cases, passed, right) = (&rate.capability, rate.cases, rate.rate(), rate.accuracy());
+        let _ = writeln!(out, "{name:<24} {cases:>6} {passed:>9.3}  {interval:<14} {right:>13.3}");
+    }
+    out
 }
 
-/// Scores of the classifier alone.
-pub(super) struct PairSummary {
-    pub(super) confusion: Confusion,
-    pub(super) interval: Interval,
-    pub(super) calibration_error: f64,
-    /// Share answered, and share right among the answered, at the model's threshold.
-    pub(super) selective: (f64, f64),
-    pub(super) condition: ConditionScore,
-}
-
-impl PairSummary {
-    pub(super) fn table(&self) -> String {
-        let mut out = head();
-        for (i, stance) in Stance::CLASSES.iter().enumerate() {
-            out += &row(stance.as_str(), self.confusion.counts(i));
-        }
-        let _ = writeln!(out, "\nmacro-F1 {:.3} ({})", self.confusion.macro_f1(), span(self.interval));
-        let _ = writeln!(
-            out,
-            "accuracy {:.3}, calibration error {:.3}",
-            self.confusion.accuracy(),
-            self.calibration_error
-        );
-        let (coverage, precision) = self.selective;
-        let _ = writeln!(out, "with abstention: {precision:.3} right of the {coverage:.3} that are answered");
-        let c = &self.condition;
-        let _ = writeln!(out, "conditions: word F1 {:.3}, exact {} of {}", c.word_f1, c.exact, c.records);
-        let _ =
-            writeln!(out, "\ngold \\ found {:>9} {:>9} {:>9} {:>9}", "support", "reject", "cond.", "none");
-        for (stance, cells) in Stance::CLASSES.iter().zip(self.confusion.cells) {
-            let name = stance.as_str().split('_').next().unwrap_or_default();
-            let cells: Vec<String> = cells.iter().map(|c| format!("{c:>9}")).collect();
-            let _ = writeln!(out, "{name:<12} {}", cells.join(" "));
-        }
-        out
-    }
-
-    pub(super) fn json(&self) -> String {
-        let mut value = json!({
-            "type": "eval", "level": "pair",
-            "macro_f1": round(self.confusion.macro_f1()), "macro_f1_interval": interval_json(self.interval),
-            "accuracy": round(self.confusion.accuracy()), "calibration_error": round(self.calibration_error),
-            "condition_word_f1": round(self.condition.word_f1), "condition_exact": self.condition.exact,
-            "condition_records": self.condition.records,
-            "coverage": round(self.selective.0), "selective_accuracy": round(self.selective.1), "confusion": self.confusion.cells,
-        });
-        for (i, stance) in Stance::CLASSES.iter().enumerate() {
-            value[stance.as_str()] = counts_json(self.confusion.counts(i));
-        }
-        format!("{value}\n")
-    }
+/// Pass rates as one JSON object.
+pub(super) fn rates_json(rates: &[PassRate]) -> String {
+    let one = |r: &PassRate| {
+        json!({"capability": r.capability, "cases": r.cases, "passed": r.passed, "pass_rate": round(r.rate()),
+               "interval": interval_json(r.interval()), "answers": r.asks, "accuracy": round(r.accuracy())})
+    };
+    let list: Vec<Value> = rates.iter().map(one).collect();
+    format!("{}\n", json!({"type": "eval", "level": "checklist", "capabilities": list}))
 }

@@ -1,0 +1,212 @@
+//! `eval --filter`: what the relevance filter keeps, and what it saves as the codebook grows.
+//!
+//! Kept: of the labelled positions, those whose evidence (with the sentence before it) is near their issue. Saved: of all
+//! questions that the walk could ask of these articles, each statement piece times each issue of a codebook, those that are
+//! not asked. A codebook of an article holds its own issues first and then issues of other articles, so most of it
+//! is off topic, as a codebook at work is.
+
+use super::table::round;
+use super::{Line, put};
+use crate::args::{Eval, Format};
+use crate::exit::ExitStatus;
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
+use standpoint_article::Article;
+use standpoint_eval::LabelledArticle;
+use standpoint_stance::{Issue, MIN_COSINE, ModelFiles, Relevance, is_near, pieces, without_model};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Other thresholds that are looked at.
+const STEPS: [f32; 9] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4];
+
+pub(super) fn run(
+    args: &Eval,
+    sizes: &[usize],
+    lines: &[Line],
+    files: &ModelFiles,
+    format: Format,
+) -> anyhow::Result<ExitStatus> {
+    let mut articles: Vec<LabelledArticle> = Vec::new();
+    for line in lines {
+        let article = serde_json::from_str(&line.text).with_context(|| {
+            format!("{}: --filter wants rows with `sentences`, and positions with `evidence`", line.place)
+        })?;
+        articles.push(article);
+    }
+    let study = Study::new(&articles, &Relevance::open(&files.base, files.precision)?)?;
+    if study.positions.is_empty() || sizes.is_empty() {
+        bail!("there is nothing to measure: the gold files hold no labelled position, or no size is given");
+    }
+    let books: Vec<Book> = sizes.iter().map(|&size| study.book(size)).collect();
+    put(args, &if format == Format::Table { study.table(&books) } else { study.json(&books) })?;
+    Ok(ExitStatus::Done)
+}
+
+/// Cosines of everything with everything that matters.
+struct Study {
+    /// All issues of the files, each once.
+    issues: Vec<Issue>,
+    /// Of each labelled position: the cosine of its evidence and its issue, and whether the pair passes.
+    positions: Vec<(f32, bool)>,
+    /// Of each article: the numbers of its own issues, and for each piece of a statement the cosine with every issue and
+    /// the words.
+    articles: Vec<(Vec<usize>, Vec<(Vec<f32>, String)>)>,
+}
+
+/// What is asked with codebooks of one size.
+struct Book {
+    size: usize,
+    /// Questions that there are: pieces times issues.
+    all: usize,
+    /// Those that are asked,
+    asked: usize,
+    /// and of these the ones about an issue of the article's own.
+    own: usize,
+}
+
+impl Study {
+    fn new(articles: &[LabelledArticle], relevance: &Relevance) -> anyhow::Result<Self> {
+        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut issues = Vec::new();
+        for issue in articles.iter().flat_map(|a| &a.issues) {
+            numbers.entry(&issue.issue).or_insert_with(|| {
+                issues.push(Issue::new(&issue.issue));
+                issues.len() - 1
+            });
+        }
+        let questions: Vec<String> = issues.iter().map(Issue::question).collect();
+        let asked = relevance.embed(&questions.iter().map(String::as_str).collect::<Vec<_>>())?;
+        let mut positions = Vec::new();
+        let mut parts = Vec::new();
+        for article in articles {
+            let labelled: Vec<_> = article.pairs().into_iter().filter(|p| p.stance.is_position()).collect();
+            let words: Vec<String> = labelled.iter().map(|p| format!("{} {}", p.before, p.text)).collect();
+            let near = relevance.embed(&words.iter().map(String::as_str).collect::<Vec<_>>())?;
+            for ((pair, words), embedded) in labelled.iter().zip(&words).zip(&near) {
+                let number = numbers[pair.issue.as_str()];
+                let cosine = embedded.dot(&asked[number]);
+                positions.push((cosine, is_near(cosine, &issues[number], words)));
+            }
+            let analysis = without_model(Article::from_text(article.id.clone(), article.text.clone()), &[]);
+            let pieces = pieces(&analysis.article, &analysis.actors, &analysis.statements);
+            let words: Vec<String> = pieces.iter().map(standpoint_stance::Piece::surroundings).collect();
+            let embedded = relevance.embed(&words.iter().map(String::as_str).collect::<Vec<_>>())?;
+            let cosines = embedded.iter().map(|e| asked.iter().map(|i| e.dot(i)).collect::<Vec<f32>>());
+            let own = article.issues.iter().map(|i| numbers[i.issue.as_str()]).collect();
+            parts.push((own, cosines.zip(words).collect()));
+        }
+        Ok(Self { issues, positions, articles: parts })
+    }
+
+    /// Asks every article with a codebook of `size` issues: its own, then others from a place that differs by article.
+    fn book(&self, size: usize) -> Book {
+        let mut book = Book { size, all: 0, asked: 0, own: 0 };
+        for (number, (own, pieces)) in self.articles.iter().enumerate() {
+            let n = self.issues.len();
+            let others = (0..n).map(|i| (number * 37 + i * 101) % n).filter(|i| !own.contains(i));
+            let mut codebook: Vec<usize> = Vec::with_capacity(size);
+            for issue in own.iter().copied().chain(others) {
+                if codebook.len() < size && !codebook.contains(&issue) {
+                    codebook.push(issue);
+                }
+            }
+            for (cosines, words) in pieces {
+                book.all += codebook.len();
+                let near = codebook.iter().filter(|i| is_near(cosines[**i], &self.issues[**i], words));
+                for issue in near {
+                    book.asked += 1;
+                    book.own += usize::from(own.contains(issue));
+                }
+            }
+        }
+        book
+    }
+
+    /// Share of labelled positions that pass.
+    fn recall(&self) -> f64 {
+        self.positions.iter().filter(|p| p.1).count() as f64 / self.positions.len() as f64
+    }
+
+    /// With another threshold: the share of positions kept, and of questions about other articles' issues asked.
+    fn at(&self, least: f32) -> (f64, f64) {
+        let kept = self.positions.iter().filter(|p| p.0 >= least).count();
+        let (mut all, mut asked) = (0usize, 0usize);
+        for (own, pieces) in &self.articles {
+            let strange = pieces.iter().flat_map(|(cosines, _)| cosines.iter().enumerate());
+            for (_, cosine) in strange.filter(|(i, _)| !own.contains(i)) {
+                all += 1;
+                asked += usize::from(*cosine >= least);
+            }
+        }
+        (kept as f64 / self.positions.len() as f64, asked as f64 / all.max(1) as f64)
+    }
+
+    fn pieces(&self) -> usize {
+        self.articles.iter().map(|(_, pieces)| pieces.len()).sum()
+    }
+
+    fn table(&self, books: &[Book]) -> String {
+        let mut out = format!(
+            "{:.3} of {} labelled positions are near their issue (cosine at least {MIN_COSINE})\n\
+             {} articles, {} pieces of statements, {} issues\n\n\
+             {:>8} {:>10} {:>10} {:>10} {:>10} {:>12}\n",
+            self.recall(),
+            self.positions.len(),
+            self.articles.len(),
+            self.pieces(),
+            self.issues.len(),
+            "codebook",
+            "questions",
+            "asked",
+            "dropped",
+            "own issue",
+            "per article"
+        );
+        for b in books {
+            let _ = writeln!(
+                out,
+                "{:>8} {:>10} {:>10} {:>10.3} {:>10} {:>12.1}",
+                b.size,
+                b.all,
+                b.asked,
+                b.dropped(),
+                b.own,
+                b.asked as f64 / self.articles.len() as f64
+            );
+        }
+        let _ = writeln!(out, "\n{:>8} {:>15} {:>18}", "cosine", "positions kept", "strangers asked");
+        for least in STEPS {
+            let (kept, asked) = self.at(least);
+            let _ = writeln!(out, "{least:>8.2} {kept:>15.3} {asked:>18.3}");
+        }
+        out
+    }
+
+    fn json(&self, books: &[Book]) -> String {
+        let list: Vec<Value> = books
+            .iter()
+            .map(|b| {
+                json!({"issues": b.size, "questions": b.all, "asked": b.asked, "dropped": round(b.dropped()), "own": b.own})
+            })
+            .collect();
+        let steps: Vec<Value> = STEPS
+            .iter()
+            .map(|&least| {
+                let (kept, asked) = self.at(least);
+                json!({"cosine": round(f64::from(least)), "kept": round(kept), "strangers_asked": round(asked)})
+            })
+            .collect();
+        let value = json!({"type": "eval", "level": "filter", "cosine": MIN_COSINE, "positions": self.positions.len(),
+            "recall": round(self.recall()), "articles": self.articles.len(), "pieces": self.pieces(), "codebooks": list,
+            "thresholds": steps});
+        format!("{value}\n")
+    }
+}
+
+impl Book {
+    /// Share of questions that are not asked.
+    fn dropped(&self) -> f64 {
+        1.0 - self.asked as f64 / self.all.max(1) as f64
+    }
+}
