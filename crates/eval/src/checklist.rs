@@ -1,4 +1,4 @@
-//! Behaviour by capability (Ribeiro et al. 2020, "Beyond Accuracy: Behavioral Testing of NLP Models with CheckList").
+//! Behaviour by capability, after the behavioural testing of Ribeiro et al. 2020 (ACL, "Beyond Accuracy").
 //!
 //! A [`Case`] asks one or more questions of short passages and says what has to hold between the answers.
 

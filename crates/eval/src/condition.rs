@@ -44,7 +44,7 @@ impl ConditionScore {
         self.overlap += if all == 0 { 0.0 } else { 2.0 * shared as f64 / all as f64 };
     }
 
-    /// Mean F1 over words, a record at a time (as SQuAD has it; Rajpurkar et al. 2016).
+    /// Mean F1 over words, a record at a time (as question answering has it; Rajpurkar et al. 2016).
     pub fn token_f1(&self) -> f64 {
         self.overlap / self.records.max(1) as f64
     }

@@ -149,11 +149,7 @@ impl Analyzer {
             issue: self.codebook.issues[issue].id.clone(),
             stance,
             scores,
-            condition: condition.map(|(span, kind, lean)| Condition {
-                span: span.shift(piece.extent.start()),
-                kind,
-                lean,
-            }),
+            condition: condition.map(|c| Condition { span: c.span.shift(piece.extent.start()), ..c }),
         }
     }
 }

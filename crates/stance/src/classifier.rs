@@ -1,7 +1,7 @@
 //! From pairs to calibrated probabilities, and to the condition of a conditional one.
 
 use crate::pair::{Pair, PairBuilder};
-use crate::{ConditionType, Lean, Scores, Stance, StanceError};
+use crate::{Condition, ConditionType, Lean, Scores, Stance, StanceError};
 use ndarray::ArrayView1;
 use sha2::{Digest, Sha256};
 use standpoint_article::Span;
@@ -50,7 +50,7 @@ pub struct Verdict {
     /// Calibrated probabilities.
     pub scores: Scores,
     /// With `conditional_cooperation`: the condition, its span in the pair's `text`.
-    pub condition: Option<(Span, ConditionType, Lean)>,
+    pub condition: Option<Condition>,
 }
 
 impl Classifier {
@@ -158,12 +158,9 @@ impl Classifier {
         Ok(verdicts)
     }
 
-    /// The likeliest condition of each pair, whatever its label: for pairs that are known to have one. None where a pair has
-    /// no words of its own.
-    pub fn conditions(
-        &self,
-        pairs: &[&Pair],
-    ) -> Result<Vec<Option<(Span, ConditionType, Lean)>>, StanceError> {
+    /// The likeliest condition of each pair, whatever its label: for pairs that are known to have one. Its span lies in the
+    /// pair's `text`. None where a pair has no words of its own.
+    pub fn conditions(&self, pairs: &[&Pair]) -> Result<Vec<Option<Condition>>, StanceError> {
         let inputs: Vec<Input> = pairs.iter().map(|p| p.input.clone()).collect();
         let states = self.encoder.encode(&inputs, Rows::All)?;
         let found = states.iter().zip(pairs).map(|(states, pair)| {
@@ -172,7 +169,7 @@ impl Classifier {
             let lean = [Lean::YesIf, Lean::NoUnless][argmax(&self.lean.apply(&cls).row(0).to_vec())];
             let edges = self.span.apply(&states.view());
             let (starts, ends) = (edges.column(0).to_vec(), edges.column(1).to_vec());
-            best_span(&starts, &ends, &pair.offsets).map(|span| (span, kind, lean))
+            best_span(&starts, &ends, &pair.offsets).map(|span| Condition { span, kind, lean })
         });
         Ok(found.collect())
     }

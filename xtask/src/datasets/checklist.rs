@@ -70,8 +70,7 @@ impl Article for CaseRow {
         }
         let labels: Vec<Label> = self.asks.iter().map(|a| a.stance).collect();
         match (self.test, labels.split_first()) {
-            (Test::Mft, Some(_)) => {}
-            (Test::Inv | Test::Dir, None | Some((_, []))) | (_, None) => {
+            (_, None) | (Test::Inv | Test::Dir, Some((_, []))) => {
                 wrong.push("too few questions".into());
             }
             (Test::Inv, Some((first, rest))) if rest.iter().any(|l| l != first) => {
@@ -80,7 +79,7 @@ impl Article for CaseRow {
             (Test::Dir, Some((first, rest))) if rest.contains(first) => {
                 wrong.push("a direction leads to another label".into());
             }
-            (Test::Inv | Test::Dir, _) => {}
+            _ => {}
         }
         wrong
     }

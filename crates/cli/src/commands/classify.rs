@@ -12,7 +12,7 @@ use standpoint_article::Span;
 use standpoint_report::Framing;
 use standpoint_report::wire::{PairInput as Row, PairJudgement};
 use standpoint_stance::pair::{Pair, PairBuilder, PairInput};
-use standpoint_stance::{Classifier, Condition, Verdict};
+use standpoint_stance::{Classifier, Verdict};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 
@@ -142,8 +142,7 @@ struct Writer {
 
 impl Writer {
     fn write(&mut self, row: &Row, verdict: &Verdict) -> anyhow::Result<()> {
-        let condition = verdict.condition.map(|(span, kind, lean)| Condition { span, kind, lean });
-        let record = PairJudgement::new(row, verdict.stance, verdict.scores, condition);
+        let record = PairJudgement::new(row, verdict.stance, verdict.scores, verdict.condition);
         if self.framing == Framing::Array {
             self.sink.write_all(if self.first { b"[\n" } else { b",\n" })?;
         }

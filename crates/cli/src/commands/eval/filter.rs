@@ -19,6 +19,10 @@ use std::fmt::Write as _;
 
 /// Other thresholds that are looked at.
 const STEPS: [f32; 9] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4];
+/// Thresholds for the nearest piece of an article: where it is as near as this, the article may be on the topic.
+const ON_TOPIC: [f32; 4] = [0.3, 0.4, 0.5, 0.6];
+/// Thresholds for the other pieces of such an article.
+const FLOORS: [f32; 4] = [0.0, 0.05, 0.1, 0.15];
 
 pub(super) fn run(
     args: &Eval,
@@ -47,11 +51,33 @@ pub(super) fn run(
 struct Study {
     /// All issues of the files, each once.
     issues: Vec<Issue>,
-    /// Of each labelled position: the cosine of its evidence and its issue, and whether the pair passes.
-    positions: Vec<(f32, bool)>,
-    /// Of each article: the numbers of its own issues, and for each piece of a statement the cosine with every issue and
-    /// the words.
-    articles: Vec<(Vec<usize>, Vec<(Vec<f32>, String)>)>,
+    positions: Vec<Evidence>,
+    articles: Vec<Part>,
+}
+
+/// A labelled position.
+struct Evidence {
+    /// Cosine of the words and the issue.
+    cosine: f32,
+    /// That of the nearest piece of the article, or of these words where they are nearer.
+    nearest: f32,
+    /// Whether the filter lets the pair pass.
+    passes: bool,
+}
+
+/// An article.
+struct Part {
+    /// Numbers of its own issues.
+    own: Vec<usize>,
+    /// For each piece of a statement the cosine with every issue, and the words.
+    pieces: Vec<(Vec<f32>, String)>,
+}
+
+impl Part {
+    /// Cosine of an issue and the nearest piece.
+    fn nearest(&self, issue: usize) -> f32 {
+        self.pieces.iter().map(|(cosines, _)| cosines[issue]).fold(-1.0, f32::max)
+    }
 }
 
 /// What is asked with codebooks of one size.
@@ -79,22 +105,24 @@ impl Study {
         let asked = relevance.embed(&questions.iter().map(String::as_str).collect::<Vec<_>>())?;
         let mut positions = Vec::new();
         let mut parts = Vec::new();
+        let embed = |words: &[String]| relevance.embed(&words.iter().map(String::as_str).collect::<Vec<_>>());
         for article in articles {
-            let labelled: Vec<_> = article.pairs().into_iter().filter(|p| p.stance.is_position()).collect();
-            let words: Vec<String> = labelled.iter().map(|p| format!("{} {}", p.before, p.text)).collect();
-            let near = relevance.embed(&words.iter().map(String::as_str).collect::<Vec<_>>())?;
-            for ((pair, words), embedded) in labelled.iter().zip(&words).zip(&near) {
-                let number = numbers[pair.issue.as_str()];
-                let cosine = embedded.dot(&asked[number]);
-                positions.push((cosine, is_near(cosine, &issues[number], words)));
-            }
             let analysis = without_model(Article::from_text(article.id.clone(), article.text.clone()), &[]);
             let pieces = pieces(&analysis.article, &analysis.actors, &analysis.statements);
             let words: Vec<String> = pieces.iter().map(standpoint_stance::Piece::surroundings).collect();
-            let embedded = relevance.embed(&words.iter().map(String::as_str).collect::<Vec<_>>())?;
+            let embedded = embed(&words)?;
             let cosines = embedded.iter().map(|e| asked.iter().map(|i| e.dot(i)).collect::<Vec<f32>>());
             let own = article.issues.iter().map(|i| numbers[i.issue.as_str()]).collect();
-            parts.push((own, cosines.zip(words).collect()));
+            let part = Part { own, pieces: cosines.zip(words).collect() };
+            let labelled: Vec<_> = article.pairs().into_iter().filter(|p| p.stance.is_position()).collect();
+            let words: Vec<String> = labelled.iter().map(|p| format!("{} {}", p.before, p.text)).collect();
+            for ((pair, words), embedded) in labelled.iter().zip(&words).zip(embed(&words)?) {
+                let number = numbers[pair.issue.as_str()];
+                let cosine = embedded.dot(&asked[number]);
+                let passes = is_near(cosine, &issues[number], words);
+                positions.push(Evidence { cosine, nearest: part.nearest(number).max(cosine), passes });
+            }
+            parts.push(part);
         }
         Ok(Self { issues, positions, articles: parts })
     }
@@ -102,7 +130,7 @@ impl Study {
     /// Asks every article with a codebook of `size` issues: its own, then others from a place that differs by article.
     fn book(&self, size: usize) -> Book {
         let mut book = Book { size, all: 0, asked: 0, own: 0 };
-        for (number, (own, pieces)) in self.articles.iter().enumerate() {
+        for (number, Part { own, pieces }) in self.articles.iter().enumerate() {
             let n = self.issues.len();
             let others = (0..n).map(|i| (number * 37 + i * 101) % n).filter(|i| !own.contains(i));
             let mut codebook: Vec<usize> = Vec::with_capacity(size);
@@ -125,25 +153,35 @@ impl Study {
 
     /// Share of labelled positions that pass.
     fn recall(&self) -> f64 {
-        self.positions.iter().filter(|p| p.1).count() as f64 / self.positions.len() as f64
+        self.positions.iter().filter(|p| p.passes).count() as f64 / self.positions.len() as f64
     }
 
-    /// With another threshold: the share of positions kept, and of questions about other articles' issues asked.
-    fn at(&self, least: f32) -> (f64, f64) {
-        let kept = self.positions.iter().filter(|p| p.0 >= least).count();
+    /// With another rule for a cosine, given that of the article's nearest piece: the share of positions kept, and of
+    /// questions about other articles' issues asked.
+    fn with(&self, passes: impl Fn(f32, f32) -> bool) -> (f64, f64) {
+        let kept = self.positions.iter().filter(|p| passes(p.cosine, p.nearest)).count();
         let (mut all, mut asked) = (0usize, 0usize);
-        for (own, pieces) in &self.articles {
-            let strange = pieces.iter().flat_map(|(cosines, _)| cosines.iter().enumerate());
-            for (_, cosine) in strange.filter(|(i, _)| !own.contains(i)) {
-                all += 1;
-                asked += usize::from(*cosine >= least);
+        for part in &self.articles {
+            for issue in (0..self.issues.len()).filter(|i| !part.own.contains(i)) {
+                let nearest = part.nearest(issue);
+                all += part.pieces.len();
+                asked += part.pieces.iter().filter(|(cosines, _)| passes(cosines[issue], nearest)).count();
             }
         }
         (kept as f64 / self.positions.len() as f64, asked as f64 / all.max(1) as f64)
     }
 
+    fn at(&self, least: f32) -> (f64, f64) {
+        self.with(|cosine, _| cosine >= least)
+    }
+
+    /// The threshold as it is, and a lower one in articles whose nearest piece is near enough.
+    fn on_topic(&self, enough: f32, floor: f32) -> (f64, f64) {
+        self.with(|cosine, nearest| cosine >= MIN_COSINE || (nearest >= enough && cosine >= floor))
+    }
+
     fn pieces(&self) -> usize {
-        self.articles.iter().map(|(_, pieces)| pieces.len()).sum()
+        self.articles.iter().map(|a| a.pieces.len()).sum()
     }
 
     fn table(&self, books: &[Book]) -> String {
@@ -179,6 +217,13 @@ impl Study {
         for least in STEPS {
             let (kept, asked) = self.at(least);
             let _ = writeln!(out, "{least:>8.2} {kept:>15.3} {asked:>18.3}");
+        }
+        out += "\nor, beside those, a lower threshold in articles whose nearest piece is on the topic\n";
+        let _ =
+            writeln!(out, "{:>8} {:>8} {:>15} {:>18}", "topic", "lower", "positions kept", "strangers asked");
+        for (enough, floor) in ON_TOPIC.iter().flat_map(|e| FLOORS.map(|f| (*e, f))) {
+            let (kept, asked) = self.on_topic(enough, floor);
+            let _ = writeln!(out, "{enough:>8.2} {floor:>8.2} {kept:>15.3} {asked:>18.3}");
         }
         out
     }

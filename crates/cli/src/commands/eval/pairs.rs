@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use standpoint_article::Span;
 use standpoint_eval::{ConditionScore, Decision, FoundCondition, LabelledArticle, LabelledPair};
 use standpoint_stance::pair::{Pair, PairInput};
-use standpoint_stance::{Classifier, ConditionType, Lean, ModelFiles, Stance, Verdict};
+use standpoint_stance::{Classifier, Condition, ModelFiles, Stance, Verdict};
 
 pub(super) fn judge(lines: &[Line], files: &ModelFiles) -> anyhow::Result<Judged> {
     let mut articles = Vec::new();
@@ -95,6 +95,6 @@ fn add_known(score: &mut ConditionScore, labelled: &LabelledPair, gold: FoundCon
     }
 }
 
-fn place((span, kind, lean): (Span, ConditionType, Lean)) -> FoundCondition {
-    FoundCondition { start: span.start(), end: span.end(), kind, lean }
+fn place(c: Condition) -> FoundCondition {
+    FoundCondition { start: c.span.start(), end: c.span.end(), kind: c.kind, lean: c.lean }
 }
