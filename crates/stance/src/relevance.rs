@@ -11,7 +11,7 @@ use standpoint_encoder::{Config, Encoder, Input, Precision, Rows, Tokenizer, Wei
 use std::path::Path;
 
 /// Pairs below this cosine are not judged. `standpoint eval --filter` prints what other values would keep and pass;
-/// `docs/concepts/evaluation.md` has its figures.
+/// `docs/bench` has its figures.
 pub const MIN_COSINE: f32 = 0.25;
 
 /// Longest text that is embedded, in word pieces.
