@@ -2,7 +2,7 @@
 //!
 //! [`Corpus::read`] reads the labelled articles; [`examples`] turns their records into questions as the program asks
 //! them, [`augment()`] into the more varied questions that an epoch trains on; [`fit()`] trains a [`Network`] (`MiniLM`-L6
-//! in libtorch, by rust-bert, with heads for the stance and for the condition) and keeps its best epoch; [`Delta`] is
+//! in libtorch, rust-bert's with heads for the stance and for the condition) and keeps its best epoch; [`Delta`] is
 //! what then differs from the base, in eight bits a value; [`Calibration`] and [`report`] say what the *shipped* weights
 //! are worth, read back from their eight bits.
 //!
@@ -33,6 +33,7 @@
 mod augment;
 mod baseline;
 mod batch;
+mod bfloat;
 mod calibrate;
 mod corpus;
 mod curves;
@@ -42,6 +43,7 @@ mod fit;
 mod metrics;
 mod network;
 mod optimizer;
+mod pass;
 mod predict;
 mod random;
 mod reference;
@@ -52,6 +54,7 @@ mod work;
 
 pub use augment::{Augment, augment};
 pub use batch::{Batch, Item};
+pub use bfloat::multiply_in_bfloat16;
 pub use calibrate::Calibration;
 pub use corpus::{Corpus, LabelledCondition, LabelledIssue, Quoted, Record, Row};
 pub use curves::draw;

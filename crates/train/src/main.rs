@@ -4,8 +4,8 @@ use anyhow::{Context, Result, ensure};
 use clap::{Args, Parser, Subcommand};
 use standpoint_stance::pair::PairBuilder;
 use standpoint_train::{
-    Base, Corpus, Delta, Event, History, Network, Recipe, draw, fit, ship, write_base_reference,
-    write_logit_reference,
+    Base, Corpus, Delta, Event, History, Network, Recipe, draw, fit, multiply_in_bfloat16, ship,
+    write_base_reference, write_logit_reference,
 };
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Fine-tune the base weights on labelled articles and write the model's folder.
-    Train(Train),
+    Train(Box<Train>),
     /// Write the reference outputs that the native encoder and classifier are tested against.
     Reference(Reference),
 }
@@ -90,6 +90,7 @@ fn train(args: &Train) -> Result<()> {
     ensure!(args.threads > 0, "--threads must be at least 1");
     ensure!(args.recipe.batch > 0, "--batch must be at least 1");
     tch::set_num_threads(args.threads);
+    multiply_in_bfloat16(args.recipe.bfloat16)?;
     let begun = Instant::now();
     let corpus = Corpus::read(&args.data)?;
     let base = Base::open(&args.base)?;
@@ -110,6 +111,7 @@ fn train(args: &Train) -> Result<()> {
         Ok(())
     };
     let fitted = fit(&network, &builder, &corpus, &args.recipe, &args.checkpoint, args.resume, watch)?;
+    multiply_in_bfloat16(false)?;
     let (bytes, reports) = ship(&network, &builder, &base, &corpus, &args.recipe, &fitted, &args.out)?;
     let mut out = stdout().lock();
     for (part, report) in &reports {

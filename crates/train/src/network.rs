@@ -1,6 +1,7 @@
 //! The network: `MiniLM`-L6 and four small heads.
 
 use crate::batch::Batch;
+use crate::pass::Pass;
 use crate::tensors::{Floats, Named};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
@@ -12,9 +13,9 @@ use tch::nn::{self, Init, LinearConfig, Module};
 use tch::{Device, Kind, Reduction, Tensor};
 
 /// Width of a hidden state.
-const HIDDEN: i64 = 384;
+pub(crate) const HIDDEN: i64 = 384;
 /// Chance that a value is dropped in training, in the encoder and before each head.
-const DROPOUT: f64 = 0.1;
+pub(crate) const DROPOUT: f64 = 0.1;
 /// Word embeddings stay as they are: they are half of all weights, most words never occur in the training data, and the
 /// shipped file stays small.
 const FROZEN: &str = "embeddings.word_embeddings.weight";
@@ -23,6 +24,7 @@ const FROZEN: &str = "embeddings.word_embeddings.weight";
 pub struct Network {
     store: nn::VarStore,
     bert: BertModel<BertEmbeddings>,
+    pass: Pass,
     stance: nn::Linear,
     lean: nn::Linear,
     kind: nn::Linear,
@@ -88,7 +90,8 @@ impl Network {
         let bert = BertModel::new_with_optional_pooler(&root, &config, false);
         let (stance, lean) = (head("stance", Stance::CLASSES.len()), head("lean", 2));
         let (kind, span) = (head("condition_type", ConditionType::ALL.len()), head("span", 2));
-        let network = Self { store, bert, stance, lean, kind, span };
+        let pass = Pass::new(&store.variables().into_iter().collect())?;
+        let network = Self { store, bert, pass, stance, lean, kind, span };
         let heads = ["stance.", "lean.", "condition_type.", "span."];
         for name in network.variables().keys() {
             let known = base.contains_key(name) || heads.iter().any(|head| name.starts_with(head));
@@ -132,26 +135,32 @@ impl Network {
         self.store.variables().into_iter().collect()
     }
 
-    /// Final hidden states `[batch, tokens, hidden]`; `train` turns dropout on.
-    pub fn states(&self, batch: &Batch, train: bool) -> Result<Tensor> {
+    /// Final hidden states `[batch, tokens, hidden]` by rust-bert's own code, without dropout: what [`Network::logits`]
+    /// and the native encoder are measured against.
+    pub fn reference_states(&self, batch: &Batch) -> Result<Tensor> {
         let (ids, types, mask) = (Some(&batch.ids), Some(&batch.type_ids), Some(&batch.mask));
-        let output = self.bert.forward_t(ids, mask, types, None, None, None, None, train);
+        let output = self.bert.forward_t(ids, mask, types, None, None, None, None, false);
         Ok(output.context("the encoder refused a batch")?.hidden_state)
     }
 
-    /// What the heads say.
-    pub fn logits(&self, batch: &Batch, train: bool) -> Result<Logits> {
-        let states = self.states(batch, train)?.dropout(DROPOUT, train);
+    /// What the heads say; `train` turns dropout on.
+    pub fn logits(&self, batch: &Batch, train: bool) -> Logits {
+        let states = self.pass.states(&batch.ids, &batch.type_ids, &batch.mask, train);
+        self.heads(&states.dropout(DROPOUT, train), batch)
+    }
+
+    /// What the heads say of hidden states.
+    pub fn heads(&self, states: &Tensor, batch: &Batch) -> Logits {
         let first = states.select(1, 0);
-        let edges = self.span.forward(&states);
+        let edges = self.span.forward(states);
         let edge = |which: i64| edges.select(2, which).masked_fill(&batch.outside, -1e4);
-        Ok(Logits {
+        Logits {
             stance: self.stance.forward(&first),
             lean: self.lean.forward(&first),
             kind: self.kind.forward(&first),
             start: edge(0),
             end: edge(1),
-        })
+        }
     }
 }
 

@@ -31,13 +31,13 @@ pub fn predict(network: &Network, items: &[Item]) -> Result<Vec<Answer>> {
     let mut answers: Vec<(usize, Answer)> = Vec::with_capacity(items.len());
     for chunk in order.chunks(BATCH) {
         let batch = Batch::new(&chunk.iter().map(|&i| &items[i]).collect::<Vec<_>>(), network.device());
-        answers.extend(chunk.iter().copied().zip(read(&network.logits(&batch, false)?)?));
+        answers.extend(chunk.iter().copied().zip(read(&network.logits(&batch, false))?));
     }
     answers.sort_by_key(|(number, _)| *number);
     Ok(answers.into_iter().map(|(_, answer)| answer).collect())
 }
 
-fn read(logits: &Logits) -> Result<Vec<Answer>> {
+pub(crate) fn read(logits: &Logits) -> Result<Vec<Answer>> {
     let stance = floats(&logits.stance)?;
     let (lean, kind) = (numbers(&logits.lean.argmax(1, false))?, numbers(&logits.kind.argmax(1, false))?);
     // Every (first, last) pair with first <= last and not too far apart; the best sum wins.

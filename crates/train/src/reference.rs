@@ -3,7 +3,7 @@
 use crate::batch::{Batch, Item};
 use crate::delta::Delta;
 use crate::network::{Network, host};
-use crate::predict::predict;
+use crate::predict::read;
 use crate::ship::{Base, sha256};
 use crate::tensors::replace_file;
 use anyhow::Result;
@@ -86,7 +86,7 @@ fn base_case(network: &Network, input: Input) -> Result<BaseCase> {
     let _guard = tch::no_grad_guard();
     let offsets = vec![None; input.ids.len()];
     let item = Item { pair: Pair { input, offsets }, stance: 0, condition: None };
-    let states = network.states(&Batch::new(&[&item], network.device()), false)?.squeeze_dim(0);
+    let states = network.reference_states(&Batch::new(&[&item], network.device()))?.squeeze_dim(0);
     let token = item.len() / 2;
     Ok(BaseCase {
         cls: digits(&states.select(0, 0))?,
@@ -102,8 +102,9 @@ fn logit_case(network: &Network, builder: &PairBuilder, question: &Question) -> 
     let _guard = tch::no_grad_guard();
     let input = question.input();
     let item = Item { pair: builder.build(&input), stance: 0, condition: None };
-    let logits = network.logits(&Batch::new(&[&item], network.device()), false)?;
-    let span = predict(network, std::slice::from_ref(&item))?[0].span;
+    let batch = Batch::new(&[&item], network.device());
+    let logits = network.heads(&network.reference_states(&batch)?, &batch);
+    let span = read(&logits)?[0].span;
     Ok(LogitCase {
         actor: question.actor,
         issue: question.issue,

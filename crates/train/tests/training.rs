@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 use standpoint_encoder::Tokenizer;
 use standpoint_stance::pair::PairBuilder;
 use standpoint_train::{
-    Augment, Base, Corpus, Delta, Event, Fitted, Floats, History, LossWeights, Named, Network, Random, Rates,
-    Recipe, augment, examples, fit, ship, write_logit_reference,
+    Augment, Base, Batch, Corpus, Delta, Event, Fitted, Floats, History, Item, LossWeights, Named, Network,
+    Random, Rates, Recipe, augment, examples, fit, ship, write_logit_reference,
 };
 use std::fs;
 use std::path::Path;
@@ -18,6 +18,7 @@ const RECIPE: Recipe = Recipe {
     batch: 4,
     seed: 3,
     class_balance: 0.5,
+    bfloat16: false,
     rates: Rates { lr: 1e-4, head_lr: 5e-4, layer_decay: 0.9, weight_decay: 0.01, warmup: 0.1, clip: 1.0 },
     loss: LossWeights { smoothing: 0.05, lean_weight: 0.3, type_weight: 0.2, span_weight: 0.5 },
     augment: Augment {
@@ -153,6 +154,23 @@ fn the_network_learns_its_questions_and_what_is_shipped_is_what_is_measured() {
     let named: Vec<u8> =
         (0..64).step_by(2).map(|i| u8::from_str_radix(&named[i..i + 2], 16).unwrap()).collect();
     assert_eq!(named, digest.to_vec());
+}
+
+#[test]
+fn the_pass_of_the_training_is_rust_berts() {
+    let _turn = take_turns();
+    let base = base();
+    let (network, builder) = (network(&base), PairBuilder::new(&base.tokenizer).unwrap());
+    let items: Vec<Item> =
+        examples(&corpus().train).iter().map(|example| Item::new(example, &builder)).collect();
+    // Pairs of different lengths, so that there is padding.
+    let batch = Batch::new(&items.iter().collect::<Vec<_>>(), Device::Cpu);
+    let ours = network.logits(&batch, false);
+    let theirs = network.heads(&network.reference_states(&batch).unwrap(), &batch);
+    for (ours, theirs) in [(&ours.stance, &theirs.stance), (&ours.start, &theirs.start)] {
+        assert!((ours - theirs).abs().max().double_value(&[]) < 1e-4, "{ours} {theirs}");
+    }
+    assert!(theirs.stance.std(false).double_value(&[]) > 1e-3, "{}", theirs.stance);
 }
 
 #[test]
