@@ -12,11 +12,6 @@ use standpoint_article::Article;
 use standpoint_statements::{Extraction, KnownActor, Statement, extract};
 use std::panic::catch_unwind;
 
-/// How much likelier `none` is among all statements of an article than among the labelled pairs that the model was trained
-/// and calibrated on: its odds are multiplied by this (prior shift; Saerens et al. 2002). Of e^0, e^0.5 and e^1 the one with
-/// the best micro-F1 of `standpoint eval` on part of the dev files: 0.38, 0.40 and 0.40, the last with less recall.
-const NONE_ODDS: f32 = 1.65;
-
 /// Everything that stays the same from article to article.
 pub struct Analyzer {
     classifier: Classifier,
@@ -141,7 +136,7 @@ impl Analyzer {
     }
 
     fn judgement(&self, statement: &Statement, issue: usize, piece: &Piece, verdict: &Verdict) -> Judgement {
-        let scores = verdict.scores.with_more_none(NONE_ODDS);
+        let scores = self.classifier.at_work(verdict.scores);
         let stance = self.classifier.decide(scores);
         let condition = verdict.condition.filter(|_| stance == Stance::ConditionalCooperation);
         Judgement {

@@ -37,6 +37,7 @@ pub struct Classifier {
     span: Linear,
     temperature: f32,
     threshold: f32,
+    none_odds: f32,
     name: String,
     delta: Cow<'static, [u8]>,
     sha256: OnceLock<String>,
@@ -78,6 +79,7 @@ impl Classifier {
             span: weights.linear("span", 2, hidden)?,
             temperature: number("temperature")?,
             threshold: number("threshold")?,
+            none_odds: number("none_odds")?,
             encoder: Encoder::new(config, &weights, files.precision)?,
             tokenizer,
             name: files.name.clone(),
@@ -127,6 +129,12 @@ impl Classifier {
     pub fn decide(&self, scores: Scores) -> Stance {
         let top = scores.top();
         if scores.of(top) < self.threshold { Stance::Unclear } else { top }
+    }
+
+    /// Probabilities among all statements of an article, where `none` is commoner than among the labelled records that the
+    /// model was trained and calibrated on (prior shift; Saerens et al. 2002). The factor comes with the weights.
+    pub fn at_work(&self, scores: Scores) -> Scores {
+        scores.with_more_none(self.none_odds)
     }
 
     /// The four raw logits of each pair, in the order of [`Stance::CLASSES`]: for tests and calibration.

@@ -34,6 +34,12 @@ pub struct Recipe {
     /// Decides all chance: first weights of the heads, order, dropout, augmentation.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// The odds of `none` are multiplied by this when the program asks by itself: among all statements of an article it is
+    /// commoner than among labelled records (prior shift; Saerens et al. 2002). It travels in the header of the weights.
+    /// Chosen by the micro-F1 of `standpoint eval` on the dev files; docs/bench/2026-11-28-training.md has the figures.
+    #[arg(long, default_value_t = 3.0)]
+    #[serde(default)]
+    pub none_odds: f64,
     /// Let rare stances count more: weight = (records of all / records of the class) to this power, mean 1.
     #[arg(long, default_value_t = 0.5)]
     pub class_balance: f64,

@@ -135,6 +135,7 @@ fn strings(base: &Base, corpus: &Corpus, recipe: &Recipe, calibration: &Calibrat
         ("labels", labels.join(",")),
         ("temperature", format!("{:.4}", calibration.temperature)),
         ("threshold", format!("{:.4}", calibration.threshold)),
+        ("none_odds", format!("{:.4}", recipe.none_odds)),
         ("seed", recipe.seed.to_string()),
         ("data_sha256", corpus.sha256.clone()),
     ];
