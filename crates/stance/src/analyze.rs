@@ -95,15 +95,22 @@ impl Analyzer {
         let surroundings: Vec<String> = pieces.iter().map(|(_, p)| p.surroundings()).collect();
         let embedded = self.relevance.embed(&surroundings.iter().map(String::as_str).collect::<Vec<_>>())?;
 
+        let mut nearest = vec![vec![-1.0_f32; self.issues.len()]; analyses.len()];
+        for ((article, _), embedding) in pieces.iter().zip(&embedded) {
+            for (nearest, issue) in nearest[*article].iter_mut().zip(&self.issues) {
+                *nearest = nearest.max(embedding.dot(issue));
+            }
+        }
+
         let builder = self.classifier.pairs()?;
         let names: Vec<String> = self.codebook.issues.iter().map(crate::Issue::question).collect();
         let pairs: Vec<(usize, usize, Pair)> = pieces
             .par_iter()
             .enumerate()
-            .flat_map_iter(|(p, (_, piece))| {
+            .flat_map_iter(|(p, (article, piece))| {
                 let near = |i: usize| {
                     let cosine = embedded[p].dot(&self.issues[i]);
-                    is_near(cosine, &self.codebook.issues[i], &surroundings[p])
+                    is_near(cosine, nearest[*article][i], &self.codebook.issues[i], &surroundings[p])
                 };
                 let relevant: Vec<usize> = (0..names.len()).filter(|i| near(*i)).collect();
                 let context =

@@ -2,17 +2,24 @@
 //!
 //! With a codebook of fifty issues almost every (statement, issue) pair is off topic. Before the cross-encoder reads a
 //! pair, the *base* sentence encoder, for which nearness in meaning is what it was trained for, embeds each statement in
-//! its context once and each issue once; pairs whose cosine lies below a threshold are left alone. Cost then grows with
-//! what is relevant and not with the codebook.
+//! its context once and each issue once; pairs whose cosine lies below a threshold are left alone; a lower one in
+//! articles that are about the issue elsewhere. Cost then grows with what is relevant and not with the codebook.
 
 use crate::{Issue, StanceError};
 use ndarray::{Array1, Axis};
 use standpoint_encoder::{Config, Encoder, Input, Precision, Rows, Tokenizer, Weights};
 use std::path::Path;
 
-/// Pairs below this cosine are not judged. `standpoint eval --filter` prints what other values would keep and pass;
+/// Pairs at or above this cosine are judged. `standpoint eval --filter` prints what other values would keep and pass;
 /// `docs/bench` has its figures.
 pub const MIN_COSINE: f32 = 0.25;
+
+/// An article with a piece as near as this is about the issue,
+const ON_TOPIC: f32 = 0.40;
+
+/// and there a pair needs no more than this: "No, we will never accept it" is as far from the words of any issue as from
+/// those of its own.
+const MIN_COSINE_ON_TOPIC: f32 = 0.05;
 
 /// Longest text that is embedded, in word pieces.
 const MAX_TOKENS: usize = 128;
@@ -57,9 +64,10 @@ impl Relevance {
     }
 }
 
-/// Whether a statement, with what stands before it, could be about an issue: `cosine` is that of their embeddings.
-pub fn is_near(cosine: f32, issue: &Issue, text: &str) -> bool {
-    cosine >= MIN_COSINE || has_keyword(issue, text)
+/// Whether a statement, with what stands before it, could be about an issue: `cosine` is that of their embeddings,
+/// `nearest` the highest that any statement of the article has with the issue.
+pub fn is_near(cosine: f32, nearest: f32, issue: &Issue, text: &str) -> bool {
+    cosine >= MIN_COSINE || (nearest >= ON_TOPIC && cosine >= MIN_COSINE_ON_TOPIC) || has_keyword(issue, text)
 }
 
 /// True when one of the issue's keywords stands in `text` as whole words, whatever the case.

@@ -119,8 +119,9 @@ impl Study {
             for ((pair, words), embedded) in labelled.iter().zip(&words).zip(embed(&words)?) {
                 let number = numbers[pair.issue.as_str()];
                 let cosine = embedded.dot(&asked[number]);
-                let passes = is_near(cosine, &issues[number], words);
-                positions.push(Evidence { cosine, nearest: part.nearest(number).max(cosine), passes });
+                let nearest = part.nearest(number).max(cosine);
+                let passes = is_near(cosine, nearest, &issues[number], words);
+                positions.push(Evidence { cosine, nearest, passes });
             }
             parts.push(part);
         }
@@ -130,7 +131,8 @@ impl Study {
     /// Asks every article with a codebook of `size` issues: its own, then others from a place that differs by article.
     fn book(&self, size: usize) -> Book {
         let mut book = Book { size, all: 0, asked: 0, own: 0 };
-        for (number, Part { own, pieces }) in self.articles.iter().enumerate() {
+        for (number, part) in self.articles.iter().enumerate() {
+            let Part { own, pieces } = part;
             let n = self.issues.len();
             let others = (0..n).map(|i| (number * 37 + i * 101) % n).filter(|i| !own.contains(i));
             let mut codebook: Vec<usize> = Vec::with_capacity(size);
@@ -139,10 +141,13 @@ impl Study {
                     codebook.push(issue);
                 }
             }
+            let nearest: Vec<f32> = codebook.iter().map(|&issue| part.nearest(issue)).collect();
             for (cosines, words) in pieces {
                 book.all += codebook.len();
-                let near = codebook.iter().filter(|i| is_near(cosines[**i], &self.issues[**i], words));
-                for issue in near {
+                let near = |(issue, nearest): &(&usize, &f32)| {
+                    is_near(cosines[**issue], **nearest, &self.issues[**issue], words)
+                };
+                for (issue, _) in codebook.iter().zip(&nearest).filter(near) {
                     book.asked += 1;
                     book.own += usize::from(own.contains(issue));
                 }
