@@ -97,10 +97,10 @@ fn affiliations_count_positions_and_their_shares() {
 fn by_definition(counts: &[Vec<[f64; 3]>], i: usize, j: usize, conflict: bool) -> f64 {
     let mut sum = 0.0;
     for (a, b) in counts[i].iter().zip(&counts[j]) {
-        for k in 0..3 {
-            for l in 0..3 {
+        for (k, a) in a.iter().enumerate() {
+            for (l, b) in b.iter().enumerate() {
                 let d = (k as f64 - l as f64).abs() / 2.0;
-                sum += a[k] * b[l] * if conflict { d } else { 1.0 - d };
+                sum += a * b * if conflict { d } else { 1.0 - d };
             }
         }
     }
