@@ -80,6 +80,12 @@ pub(crate) enum Format {
     Md,
     /// A self-contained page
     Html,
+    /// The content of the page as one JSON object
+    #[value(name = "report-json")]
+    #[serde(rename = "report-json")]
+    ReportJson,
+    /// The numbers as a Vega-Lite specification
+    Vega,
 }
 
 /// Where articles come from.
@@ -108,12 +114,24 @@ pub(crate) struct Inputs {
 /// Where results go.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Output {
-    /// Format of the results: table, jsonl, json, csv, md, html
+    /// Format of the results: table, jsonl, json, csv, md, html, report-json, vega
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<Format>,
     /// Write to a file instead of stdout
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// How a report looks.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Report")]
+pub(crate) struct Look {
+    /// Headline of the report
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+    /// Folder with a newsroom's own style.css, masthead.html and footer.html (any of them) for the HTML page
+    #[arg(long, env = "STANDPOINT_TEMPLATE", value_name = "DIR")]
+    pub(crate) template: Option<PathBuf>,
 }
 
 /// What does the work.
@@ -164,6 +182,8 @@ pub(crate) struct Analyze {
     pub(crate) db: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) look: Look,
     #[command(flatten)]
     pub(crate) engine: Engine,
 }
@@ -263,6 +283,8 @@ pub(crate) struct Report {
     pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) look: Look,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -7,6 +7,7 @@ pub const DEFAULT_MODEL: &str = "standpoint-minilm";
 
 const SHIPPED: &str = include_str!("../../../models/models.toml");
 const DELTA: &[u8] = include_bytes!("../../../models/standpoint-minilm/model.safetensors");
+const METRICS: &str = include_str!("../../../models/standpoint-minilm/metrics.json");
 
 /// Models and bases, as `models.toml` lists them.
 #[derive(Clone, Debug, Deserialize)]
@@ -113,6 +114,11 @@ impl Manifest {
     /// The trained weights that travel inside the program.
     pub fn shipped_delta(name: &str) -> Option<&'static [u8]> {
         (name == DEFAULT_MODEL).then_some(DELTA)
+    }
+
+    /// The `metrics.json` of those weights: how they scored, and what they took for what.
+    pub fn shipped_metrics(name: &str) -> Option<&'static str> {
+        (name == DEFAULT_MODEL).then_some(METRICS)
     }
 }
 

@@ -1,7 +1,7 @@
 //! One row a position, for spreadsheets and data frames.
 
 use crate::report::{Evidence, distinct_sentences, evidence};
-use crate::{Report, ReportError};
+use crate::{Report, ReportError, Trust};
 use csv::{Terminator, WriterBuilder};
 use standpoint_article::Article;
 use standpoint_stance::{Analysis, Position};
@@ -15,6 +15,8 @@ struct Row<'a> {
     article: &'a Article,
     position: &'a Position,
     evidence: Vec<Evidence<'a>>,
+    /// Of the cell that the position belongs to.
+    trust: Option<Trust>,
 }
 
 /// A column's name, and what stands in it.
@@ -61,6 +63,9 @@ const COLUMNS: &[Column] = &[
     ("model", |r| r.report.run.model.clone()),
     ("model_sha256", |r| r.report.run.model_sha256.clone()),
     ("codebook_sha256", |r| r.report.run.codebook_sha256.clone()),
+    ("cell_expected_right", |r| r.trust.map(|t| four_decimals(t.share)).unwrap_or_default()),
+    ("cell_expected_right_low", |r| r.trust.map(|t| four_decimals(t.low)).unwrap_or_default()),
+    ("cell_expected_right_high", |r| r.trust.map(|t| four_decimals(t.high)).unwrap_or_default()),
 ];
 
 /// Writes one row a position (copied articles' ones too: `duplicate_of` names the original) as RFC 4180: UTF-8, a
@@ -73,7 +78,9 @@ pub fn write_csv(report: &Report, out: impl Write) -> Result<(), ReportError> {
     for analysis in &report.analyses {
         for position in analysis.positions.iter().filter(|p| report.all || p.stance.is_position()) {
             let evidence = evidence(analysis, position);
-            let row = Row { report, analysis, article: &analysis.article, position, evidence };
+            let cell = report.cell_of(&position.name, &position.issue);
+            let trust = cell.and_then(|c| c.trust);
+            let row = Row { report, analysis, article: &analysis.article, position, evidence, trust };
             let cells = COLUMNS.iter().map(|(_, value)| value(&row));
             csv.write_record(cells.map(|cell| harmless(&cell).into_owned()))?;
         }

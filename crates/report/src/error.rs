@@ -10,6 +10,9 @@ pub enum ReportError {
     /// The page could not be put together.
     #[error("cannot put the HTML page together; please report this as a bug")]
     Page(#[from] askama::Error),
+    /// The content could not be written as JSON.
+    #[error("cannot write the report as JSON; please report this as a bug")]
+    Json(#[from] serde_json::Error),
 }
 
 impl From<csv::Error> for ReportError {

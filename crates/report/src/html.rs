@@ -1,41 +1,64 @@
-//! One page that opens offline, and in which nothing runs.
+//! One page that opens offline, and in which nothing foreign runs.
 //!
-//! The page is HTML and CSS alone: cells are links to their panels, panels link into the articles, and `:target` shows
-//! what was followed. There is no script, no external resource, and a content security policy that would stop either.
-//! Everything foreign (titles, names, article text, conditions) goes through the template engine's escaping; ids and
-//! classes are made from numbers and our own words, never from foreign text.
+//! The page shows its tables (summary, matrix, conditions, timelines, outlets) as HTML. What a cell opens, and the
+//! articles behind it, travel as JSON and are built when they are asked for, so that a report of thousands of statements
+//! opens at once. Where scripts are off, the statements stand below the tables instead, and cells link to them.
+//!
+//! There is no external resource. A content security policy names the page's own style sheet and script by hash and
+//! forbids everything else, Trusted Types forbid that script to parse HTML, and everything foreign (titles, names,
+//! article text, conditions) goes through the template engine's escaping or in as text nodes. Ids and classes are made
+//! from numbers and our own words, never from foreign text.
 
 mod csp;
-mod marks;
+mod networks;
+mod sections;
 
-use crate::report::{Cell, DOUBTFUL_BELOW, Evidence, RecordRef, Report};
-use crate::{ReportError, summary, words};
+use crate::findings::{self, Finding};
+use crate::report::{Cell, DOUBTFUL_BELOW, Report, distinct_sentences};
+use crate::{ReportError, chart, document, summary, words};
 use askama::Template;
-use marks::Piece;
-use standpoint_article::{Article, Span};
-use standpoint_stance::{Condition, Position, Scores, Stance};
+use networks::NetworksView;
+use sections::{LedgerIssue, OutletTable, TimeIssue};
+use standpoint_article::Article;
+use standpoint_stance::{Condition, Stance};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 const STYLE: &str = include_str!("html/style.css");
+const SCRIPT: &str = include_str!("html/report.js");
 
 /// Titles are cut to this many characters wherever they are not the heading of their own article.
 const TITLE: usize = 140;
 
+/// What a newsroom may change about the page. `docs/reference/report.md` lists the classes and custom properties that
+/// its style sheet can count on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Theme {
+    /// A style sheet that comes after the page's own.
+    pub style: String,
+    /// HTML above the report. It is trusted: it comes from whoever makes the report, not from an article. The policy of
+    /// the page still forbids scripts and everything external in it.
+    pub masthead: String,
+    /// HTML below the report, as trusted.
+    pub footer: String,
+}
+
 /// The report as one self-contained HTML page.
-pub fn html(report: &Report) -> Result<String, ReportError> {
-    Ok(Page::new(report).render()?)
+pub fn html(report: &Report, theme: &Theme) -> Result<String, ReportError> {
+    Ok(Page::new(report, theme)?.render()?)
 }
 
 #[derive(Template)]
 #[template(path = "report.html")]
 struct Page<'a> {
     report: &'a Report,
-    style: &'static str,
-    style_hash: String,
+    theme: &'a Theme,
+    style: Cow<'static, str>,
+    policy: String,
+    script: &'static str,
+    data: String,
     lead: String,
+    findings: Vec<Finding>,
     sentences: Vec<IssueSentence<'a>>,
-    changes: Vec<(CellView<'a>, String)>,
     /// "2 cells are", where there are any.
     doubtful: Option<String>,
     doubtful_below: String,
@@ -43,7 +66,12 @@ struct Page<'a> {
     columns: Vec<&'a str>,
     rows: Vec<RowView<'a>>,
     ledger: Vec<LedgerIssue<'a>>,
-    panels: Vec<Panel<'a>>,
+    times: Vec<TimeIssue<'a>>,
+    outlets: Option<OutletTable<'a>>,
+    networks: Option<NetworksView>,
+    normalization: &'static str,
+    /// The statements of every cell, for readers without scripts.
+    plain: Vec<PlainCell<'a>>,
     articles: Vec<ArticleView<'a>>,
     /// "1 article copies another and is", where there are any.
     copies: Option<String>,
@@ -51,8 +79,12 @@ struct Page<'a> {
 }
 
 struct IssueSentence<'a> {
+    id: usize,
     name: &'a str,
     sides: Vec<SideView<'a>>,
+    balance: Vec<chart::Bar>,
+    /// "support 61% (50 to 70), conditional 9% (3 to 17), reject 30% (22 to 40) of positions, corrected".
+    weights: Option<String>,
 }
 
 /// "supported by A, B and 3 others".
@@ -72,7 +104,7 @@ struct RowView<'a> {
 /// A cell as the matrix shows it, and everything else that links to it.
 #[derive(Clone)]
 struct CellView<'a> {
-    /// `0-3`: names the cell (`m0-3`) and its panel (`c0-3`).
+    /// `0-3`: names the cell (`m0-3`) and what it opens (`c0-3`).
     id: String,
     actor: &'a str,
     issue: &'a str,
@@ -80,12 +112,21 @@ struct CellView<'a> {
     confidence: String,
     statements: String,
     conditions: Vec<ConditionView<'a>>,
+    trust: Option<TrustView>,
     doubtful: bool,
-    mixed: bool,
+    /// Why, beyond a low confidence.
+    torn: Option<&'static str>,
     changed: bool,
 }
 
-/// A stance as the page shows it: class of its colour, name of its symbol, word.
+#[derive(Clone)]
+struct TrustView {
+    path: String,
+    share: String,
+    interval: String,
+}
+
+/// A stance as the page shows it: class of its colour and symbol, word.
 #[derive(Clone, Copy)]
 struct Label {
     class: &'static str,
@@ -95,56 +136,13 @@ struct Label {
 #[derive(Clone, Copy)]
 struct ConditionView<'a> {
     lean: &'static str,
-    kind: &'static str,
     text: &'a str,
 }
 
-struct LedgerIssue<'a> {
-    name: &'a str,
-    entries: Vec<LedgerEntry<'a>>,
-}
-
-struct LedgerEntry<'a> {
+struct PlainCell<'a> {
     cell: CellView<'a>,
-    conditions: Vec<ConditionView<'a>>,
-    origin: String,
-    /// Anchor of its first sentence, where there is one.
-    anchor: Option<String>,
-}
-
-struct Panel<'a> {
-    cell: CellView<'a>,
-    scores: Vec<Share>,
-    counts: Option<String>,
-    change: Option<String>,
-    records: Vec<RecordView<'a>>,
-}
-
-/// One of the four probabilities, and its place in a bar of 100 units.
-struct Share {
-    stance: Label,
-    percent: String,
-    from: String,
-    width: String,
-}
-
-struct RecordView<'a> {
-    date: String,
-    published: Option<&'a str>,
-    outlet: Option<&'a str>,
-    title: Cow<'a, str>,
-    stance: Label,
-    mixed: bool,
-    evidence: Vec<EvidenceView<'a>>,
-}
-
-struct EvidenceView<'a> {
-    pieces: Vec<Piece<'a>>,
-    anchor: String,
-    stance: Option<(Label, String)>,
-    kind: &'static str,
-    via: Option<&'a str>,
-    conditions: Vec<ConditionView<'a>>,
+    /// "2 March 2026, The Velden Courier", and the sentences.
+    quotes: Vec<(String, &'a str)>,
 }
 
 struct ArticleView<'a> {
@@ -152,50 +150,33 @@ struct ArticleView<'a> {
     article: &'a Article,
     title: Cow<'a, str>,
     date: String,
-    url: Option<&'a str>,
     /// "2 positions", "no position", "copy of another article".
     gave: String,
-    /// Empty for an article that nothing points into.
-    paragraphs: Vec<Paragraph<'a>>,
-}
-
-struct Paragraph<'a> {
-    sentences: Vec<Sentence<'a>>,
-    /// The cells it speaks to, with the position of this article, which need not be the cell's.
-    notes: Vec<CellView<'a>>,
-}
-
-struct Sentence<'a> {
-    /// Anchors of the statements that begin here.
-    anchors: Vec<String>,
-    pieces: Vec<Piece<'a>>,
+    /// Whether there is something in it to show.
+    opens: bool,
 }
 
 impl<'a> Page<'a> {
-    fn new(report: &'a Report) -> Self {
-        let heard: Vec<usize> =
-            (0..report.issues.len()).filter(|i| report.cells.iter().any(|c| c.issue == *i)).collect();
+    fn new(report: &'a Report, theme: &'a Theme) -> Result<Self, ReportError> {
+        let heard = report.heard();
         let name = |issue: usize| report.issues[issue].name.as_str();
-        Self {
+        let style = if theme.style.is_empty() {
+            Cow::Borrowed(STYLE)
+        } else {
+            // Nothing in a style sheet can close its element.
+            Cow::Owned(format!("{STYLE}\n{}", theme.style.replace("</", "<\\/")))
+        };
+        let positions = report.positions_by_article();
+        Ok(Self {
             report,
-            style: STYLE,
-            style_hash: csp::source(STYLE),
+            theme,
+            policy: csp::policy(&style, SCRIPT),
+            style,
+            script: SCRIPT,
+            data: csp::inert(&document(report)?),
             lead: summary::lead(report),
-            sentences: heard
-                .iter()
-                .map(|&issue| IssueSentence {
-                    name: name(issue),
-                    sides: summary::sides(report, issue)
-                        .into_iter()
-                        .map(|side| side_view(report, side))
-                        .collect(),
-                })
-                .collect(),
-            changes: report
-                .cells
-                .iter()
-                .filter_map(|cell| Some((view(report, cell), summary::change(report, cell)?)))
-                .collect(),
+            findings: findings::findings(report),
+            sentences: heard.iter().map(|&issue| sentence(report, issue)).collect(),
             doubtful: match report.cells.iter().filter(|c| report.is_doubtful(c)).count() {
                 0 => None,
                 n => Some(words::count(n, "cell is", "cells are")),
@@ -215,9 +196,13 @@ impl<'a> Page<'a> {
                         .collect(),
                 })
                 .collect(),
-            ledger: heard.iter().filter_map(|&issue| ledger(report, issue)).collect(),
-            panels: report.cells.iter().map(|cell| panel(report, cell)).collect(),
-            articles: (0..report.analyses.len()).map(|i| article(report, i)).collect(),
+            ledger: heard.iter().filter_map(|&issue| sections::ledger(report, issue)).collect(),
+            times: heard.iter().filter_map(|&issue| sections::time(report, issue)).collect(),
+            outlets: sections::outlets(report, &heard),
+            networks: networks::networks(report),
+            normalization: networks::normalization(),
+            plain: report.cells.iter().map(|cell| plain(report, cell)).collect(),
+            articles: (0..report.analyses.len()).map(|i| article(report, i, positions[i])).collect(),
             copies: match report.copies {
                 0 => None,
                 n => Some(words::count(n, "article copies another and is", "articles copy others and are")),
@@ -227,7 +212,18 @@ impl<'a> Page<'a> {
                 .iter()
                 .flat_map(|a| a.warnings.iter().map(|w| (a.article.input.as_str(), w.as_str())))
                 .collect(),
-        }
+        })
+    }
+}
+
+fn sentence(report: &Report, issue: usize) -> IssueSentence<'_> {
+    let balance = report.balances.get(issue).filter(|b| b.given.iter().sum::<usize>() > 0);
+    IssueSentence {
+        id: issue,
+        name: &report.issues[issue].name,
+        sides: summary::sides(report, issue).into_iter().map(|side| side_view(report, side)).collect(),
+        balance: balance.map(chart::balance).unwrap_or_default(),
+        weights: balance.map(findings::weights),
     }
 }
 
@@ -247,8 +243,17 @@ fn view<'a>(report: &'a Report, cell: &Cell) -> CellView<'a> {
         confidence: words::percent(position.confidence),
         statements: words::count(cell.statements, "statement", "statements"),
         conditions: conditions(report.article(cell.records[0]), &report.conditions(cell.records[0])),
+        trust: cell.trust.map(|t| TrustView {
+            path: chart::whisker(t),
+            share: words::percent(t.share),
+            interval: words::interval(t.low, t.high),
+        }),
         doubtful: report.is_doubtful(cell),
-        mixed: position.mixed,
+        torn: match (position.mixed, cell.disagrees) {
+            (true, _) => Some("statements disagree"),
+            (false, Some(_)) => Some("articles disagree"),
+            (false, None) => None,
+        },
         changed: cell.changed_from.is_some(),
     }
 }
@@ -256,7 +261,6 @@ fn view<'a>(report: &'a Report, cell: &Cell) -> CellView<'a> {
 fn conditions<'a>(article: &'a Article, conditions: &[Condition]) -> Vec<ConditionView<'a>> {
     let view = |c: &Condition| ConditionView {
         lean: words::lean(c.lean),
-        kind: words::condition(c.kind),
         text: c.span.get(article.text.as_str()).unwrap_or_default(),
     };
     conditions.iter().map(view).collect()
@@ -270,11 +274,6 @@ fn label(stance: Stance) -> Label {
     Label { class, word: words::stance(stance) }
 }
 
-/// Name of the anchor of a statement in its article.
-fn anchor(analysis: usize, statement: usize) -> String {
-    format!("a{analysis}-{statement}")
-}
-
 fn date(article: &Article) -> String {
     article.published.as_deref().map_or_else(|| "undated".into(), words::date)
 }
@@ -283,149 +282,35 @@ fn title(article: &Article) -> &str {
     article.title.as_deref().unwrap_or(&article.id)
 }
 
-fn ledger(report: &Report, issue: usize) -> Option<LedgerIssue<'_>> {
-    let entry = |cell: &Cell| {
-        let record = cell.records[0];
-        let article = report.article(record);
-        let origin: Vec<String> =
-            article.outlet.clone().into_iter().chain(article.published.as_deref().map(words::date)).collect();
-        let first = report.evidence(record).first().map(|e| anchor(record.analysis, e.index));
-        let cell = view(report, cell);
-        LedgerEntry { conditions: cell.conditions.clone(), cell, origin: origin.join(", "), anchor: first }
-    };
-    let entries: Vec<_> = report.cells_with(issue, Stance::ConditionalCooperation).map(entry).collect();
-    (!entries.is_empty()).then(|| LedgerIssue { name: &report.issues[issue].name, entries })
+/// "The Velden Courier, 2 March 2026", or the article's id where it has neither.
+fn origin(article: &Article) -> String {
+    let outlet = article.outlet.as_deref().map(|o| words::short(o, 80).into_owned());
+    let origin: Vec<String> =
+        outlet.into_iter().chain(article.published.as_deref().map(words::date)).collect();
+    if origin.is_empty() { words::short(&article.id, 80).into_owned() } else { origin.join(", ") }
 }
 
-fn panel<'a>(report: &'a Report, cell: &Cell) -> Panel<'a> {
-    Panel {
-        cell: view(report, cell),
-        scores: shares(report.latest(cell).scores),
-        counts: summary::counts(cell),
-        change: summary::change(report, cell),
-        records: cell.records.iter().map(|&record| record_view(report, record)).collect(),
-    }
+fn plain<'a>(report: &'a Report, cell: &Cell) -> PlainCell<'a> {
+    let quotes = cell.records.iter().flat_map(|record| {
+        let article = report.article(*record);
+        let sentences = distinct_sentences(&report.evidence(*record));
+        sentences.into_iter().map(move |span| (origin(article), article.text.slice(span)))
+    });
+    PlainCell { cell: view(report, cell), quotes: quotes.collect() }
 }
 
-fn shares(scores: Scores) -> Vec<Share> {
-    let mut from = 0.0;
-    let share = |(stance, p): (Stance, f32)| {
-        let width = 100.0 * p.clamp(0.0, 1.0);
-        let share = Share {
-            stance: label(stance),
-            percent: words::percent(p),
-            from: format!("{from:.1}"),
-            width: format!("{width:.1}"),
-        };
-        from += width;
-        share
-    };
-    // Conditional cooperation lies between yes and no.
-    let order = [Stance::Support, Stance::ConditionalCooperation, Stance::Reject, Stance::None];
-    order.map(|stance| (stance, scores.of(stance))).into_iter().map(share).collect()
-}
-
-fn record_view(report: &Report, record: RecordRef) -> RecordView<'_> {
-    let article = report.article(record);
-    let position: &Position = report.position(record);
-    RecordView {
-        date: date(article),
-        published: article.published.as_deref(),
-        outlet: article.outlet.as_deref(),
-        title: words::short(title(article), TITLE),
-        stance: label(position.stance),
-        mixed: position.mixed,
-        evidence: report.evidence(record).into_iter().map(|e| evidence_view(report, record, e)).collect(),
-    }
-}
-
-fn evidence_view<'a>(report: &'a Report, record: RecordRef, e: Evidence<'a>) -> EvidenceView<'a> {
-    let condition = e.judgement.and_then(|j| j.condition);
-    let actors = &report.analyses[record.analysis].actors;
-    let via = e.statement.via.as_ref().and_then(|via| actors.iter().find(|a| a.id == *via));
-    EvidenceView {
-        pieces: marks::pieces(e.article, e.sentences, &marks::of_statement(e.statement, condition)),
-        anchor: anchor(record.analysis, e.index),
-        stance: e.judgement.map(|j| (label(j.stance), words::percent(j.scores.of(j.stance)))),
-        kind: words::statement(e.statement.kind),
-        via: via.map(|a| a.name.as_str()),
-        conditions: conditions(e.article, &condition.into_iter().collect::<Vec<_>>()),
-    }
-}
-
-/// A statement of an article that shows a position, and the cell that position is in.
-struct Citation<'a> {
-    cell: &'a Cell,
-    stance: Stance,
-    evidence: Evidence<'a>,
-}
-
-fn article(report: &Report, analysis: usize) -> ArticleView<'_> {
+fn article(report: &Report, analysis: usize, positions: usize) -> ArticleView<'_> {
     let article = &report.analyses[analysis].article;
-    let cited: Vec<Citation<'_>> = report
-        .cells
-        .iter()
-        .flat_map(|cell| cell.records.iter().filter(|r| r.analysis == analysis).map(move |r| (cell, *r)))
-        .flat_map(|(cell, record)| {
-            let stance = report.position(record).stance;
-            report.evidence(record).into_iter().map(move |evidence| Citation { cell, stance, evidence })
-        })
-        .collect();
-    let positions: BTreeSet<(usize, usize)> = cited.iter().map(|c| (c.cell.actor, c.cell.issue)).collect();
-    let paragraphs = if cited.is_empty() {
-        Vec::new()
-    } else {
-        let marks: Vec<(marks::Role, Span)> = cited
-            .iter()
-            .map(|c| &c.evidence)
-            .flat_map(|e| marks::of_statement(e.statement, e.judgement.and_then(|j| j.condition)))
-            .collect();
-        let numbers = 0..article.text.paragraphs().len();
-        numbers.map(|number| paragraph(report, analysis, number, &cited, &marks)).collect()
-    };
     ArticleView {
         id: analysis,
         article,
         title: words::short(title(article), TITLE),
         date: date(article),
-        url: article.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
-        gave: match positions.len() {
+        gave: match positions {
             _ if article.duplicate_of.is_some() => "copy of another article".into(),
             0 => "no position".into(),
             n => words::count(n, "position", "positions"),
         },
-        paragraphs,
+        opens: positions > 0,
     }
-}
-
-/// One paragraph of an article, sentence by sentence, and notes on what begins in it.
-fn paragraph<'a>(
-    report: &'a Report,
-    analysis: usize,
-    number: usize,
-    cited: &[Citation<'_>],
-    marks: &[(marks::Role, Span)],
-) -> Paragraph<'a> {
-    let article = &report.analyses[analysis].article;
-    let span = article.text.paragraphs()[number];
-    let starts = article.text.sentences().iter().filter(|s| s.paragraph == number).map(|s| s.span.start());
-    // Pieces reach from one sentence's start to the next one's, so that the space between belongs to the page, too.
-    let mut cuts: Vec<usize> = [span.start()].into_iter().chain(starts.skip(1)).chain([span.end()]).collect();
-    cuts.dedup();
-    let sentences = cuts.windows(2).map(|ends| {
-        let window = Span::new(ends[0], ends[1]);
-        let here = cited.iter().filter(|c| window.contains_offset(c.evidence.sentences.start()));
-        let anchors: BTreeSet<usize> = here.map(|c| c.evidence.index).collect();
-        Sentence {
-            anchors: anchors.into_iter().map(|index| anchor(analysis, index)).collect(),
-            pieces: marks::pieces(article, window, marks),
-        }
-    });
-    let mut noted = BTreeSet::new();
-    let begins = cited.iter().filter(|c| span.contains_offset(c.evidence.sentences.start()));
-    let notes = begins
-        .filter(|c| noted.insert((c.cell.actor, c.cell.issue)))
-        .map(|c| CellView { stance: label(c.stance), ..view(report, c.cell) })
-        .collect();
-    Paragraph { sentences: sentences.collect(), notes }
 }

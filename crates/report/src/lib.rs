@@ -3,7 +3,8 @@
 //! There are two ways out of the program. Scripts get *records*: one tagged JSON object a line, written while the work
 //! goes on, by a [`JsonlWriter`]; their shape is the public interface and lives in [`wire`], apart from the types
 //! inside. People get a *report*: a matrix of actors by issues in which every cell leads to the sentences that fill it,
-//! as [HTML](html), in the [terminal](table), as [Markdown](markdown), or as [rows](write_csv) for a spreadsheet.
+//! as [HTML](html), in the [terminal](table), as [Markdown](markdown), as [rows](write_csv) for a spreadsheet, as one
+//! [JSON object](document), or as a drawing's [specification](vega_lite).
 //!
 //! ```
 //! use standpoint_article::{Article, Span};
@@ -63,15 +64,17 @@
 //! # Across articles
 //!
 //! Actors of different articles are one row when their names are equal but for case; nothing cleverer is tried here. A
-//! cell says what its newest article with a position says, and keeps the others: how many gave which label, and the
-//! last one that said something else, so that a change of mind shows as a change. An article that copies another counts
-//! for nothing. Positions below a confidence of [`DOUBTFUL_BELOW`], or whose statements disagree, are marked.
+//! cell says what the articles of its newest day with a position say, and keeps the others: how many gave which label,
+//! and the last one that said something else, so that a change of mind shows as a change. An article that copies another
+//! counts for nothing. Positions below a confidence of [`DOUBTFUL_BELOW`], or whose statements or articles disagree, are
+//! marked, and [`Trust`] says how far the classifier's known errors let a cell be believed.
 //!
 //! # Foreign text
 //!
 //! Titles, names and texts come from anywhere. In the HTML page they are escaped by the template engine, kept from
-//! reordering their surroundings (`<bdi>`), and could not run if they were not escaped: the page has no script, and its
-//! content security policy names its one style sheet by hash and forbids everything else. In the terminal they lose
+//! reordering their surroundings (`<bdi>`), and could not run if they were not escaped: the page's content security
+//! policy names its one style sheet and its one script by hash, forbids everything else, and forbids that script to parse
+//! HTML. In the terminal they lose
 //! control characters, in Markdown their markup, in CSV the power to be a formula.
 //!
 //! # What is not here
@@ -79,21 +82,37 @@
 //! Nothing that decides a label, reads a file or opens a socket. Output depends on the analyses alone: not on their
 //! order, the clock, the terminal or the machine.
 
+mod chart;
+mod coalitions;
 mod csv;
+mod document;
 mod error;
+mod findings;
 mod html;
 mod jsonl;
+mod ledger;
 mod markdown;
+mod outlets;
 mod report;
 mod summary;
 mod table;
+mod timeline;
+mod trust;
+mod vega;
 pub mod wire;
 mod words;
 
+pub use coalitions::{Coalitions, DrawnEdge, DrawnNode, Point};
 pub use csv::write_csv;
+pub use document::{REPORT_SCHEMA, document};
 pub use error::ReportError;
-pub use html::html;
+pub use html::{Theme, html};
 pub use jsonl::{Framing, JsonlOptions, JsonlWriter, Stage};
+pub use ledger::{Clash, Conflict, Demand, Entry, Ledger, Who};
 pub use markdown::markdown;
+pub use outlets::{Difference, Outlet};
 pub use report::{Cell, DOUBTFUL_BELOW, Evidence, RecordRef, Report, ReportActor, ReportOptions};
 pub use table::table;
+pub use timeline::{Bin, Contradiction, Move};
+pub use trust::{Balance, Confusion, Trust};
+pub use vega::vega_lite;

@@ -1,8 +1,8 @@
 //! The report as Markdown: for a wiki, an issue, a mail.
 
-use crate::report::{Cell, DOUBTFUL_BELOW, Report, distinct_sentences};
-use crate::{summary, words};
-use standpoint_stance::Stance;
+use crate::ledger::{Entry, Who};
+use crate::report::{Cell, DOUBTFUL_BELOW, RecordRef, Report, distinct_sentences};
+use crate::{findings, summary, words};
 use std::fmt::{Result, Write};
 
 /// The report as Markdown with tables (GitHub's flavour). Article text in it is escaped: it cannot become a heading, a
@@ -19,9 +19,16 @@ fn page(report: &Report, out: &mut String) -> Result {
         (0..report.issues.len()).filter(|i| report.cells.iter().any(|c| c.issue == *i)).collect();
     if !heard.is_empty() {
         writeln!(out)?;
+        for (about, finding) in findings::sentences(report) {
+            writeln!(out, "- *{about}*: {}", escape(&finding))?;
+        }
+        writeln!(out)?;
         for &issue in &heard {
             let sentence = summary::sentence(report, issue);
             writeln!(out, "- **{}**: {}", escape(&report.issues[issue].name), escape(&sentence))?;
+            if let Some(balance) = report.balances.get(issue) {
+                writeln!(out, "  Corrected for misreadings: {}.", escape(&findings::weights(balance)))?;
+            }
         }
         matrix(report, &heard, out)?;
         for &issue in &heard {
@@ -31,6 +38,8 @@ fn page(report: &Report, out: &mut String) -> Result {
             }
         }
         conditions(report, &heard, out)?;
+        changes(report, &heard, out)?;
+        outlets(report, &heard, out)?;
     }
     let run = &report.run;
     let [version, model] = [&run.version, &run.model].map(|s| escape(s));
@@ -65,9 +74,23 @@ fn brief(report: &Report, cell: &Cell) -> String {
     )
 }
 
+/// `expected right in 66% of 1 article (56 to 76%)`
+fn trust(cell: &Cell) -> Option<String> {
+    let trust = cell.trust?;
+    let articles = words::count(trust.articles, "article", "articles");
+    Some(format!(
+        "expected right in {} of {articles} ({})",
+        words::percent(trust.share),
+        words::interval(trust.low, trust.high)
+    ))
+}
+
 /// A cell's sentences, each with where it was read.
 fn records(report: &Report, cell: &Cell, out: &mut String) -> Result {
     writeln!(out, "\n### {}: {}", escape(&report.actors[cell.actor].name), brief(report, cell))?;
+    if let Some(trust) = trust(cell) {
+        writeln!(out, "\n{trust}")?;
+    }
     if let Some(change) = summary::change(report, cell) {
         writeln!(out, "\nChanged: {}.", escape(&change))?;
     }
@@ -86,29 +109,105 @@ fn records(report: &Report, cell: &Cell, out: &mut String) -> Result {
 }
 
 fn conditions(report: &Report, issues: &[usize], out: &mut String) -> Result {
-    let mut rows = String::new();
+    let (mut rows, mut clashes) = (String::new(), String::new());
     for &issue in issues {
-        for cell in report.cells_with(issue, Stance::ConditionalCooperation) {
-            let record = cell.records[0];
-            let text = &report.article(record).text;
-            for condition in report.conditions(record) {
-                writeln!(
-                    rows,
-                    "| {} | {} | {} | {} | {} |",
-                    escape(&report.issues[issue].name),
-                    escape(&report.actors[cell.actor].name),
-                    words::lean(condition.lean),
-                    escape(condition.span.get(text.as_str()).unwrap_or_default()),
-                    words::condition(condition.kind)
-                )?;
-            }
+        let ledger = report.ledger(issue);
+        for (demand, entry) in
+            ledger.demands.iter().enumerate().flat_map(|(n, d)| d.entries.iter().map(move |e| (n, e)))
+        {
+            writeln!(
+                rows,
+                "| {} | {} | {} | {} | {} | {} | {} |",
+                escape(&report.issues[issue].name),
+                demand + 1,
+                actor(report, entry),
+                words::lean(entry.condition.lean),
+                escape(report.words(entry)),
+                words::condition(entry.condition.kind),
+                match &entry.who {
+                    None => String::new(),
+                    Some(Who::Themselves) => actor(report, entry),
+                    Some(Who::Other(name)) => escape(name),
+                }
+            )?;
+        }
+        for conflict in ledger.conflicts {
+            let (one, other) = (&conflict.between.0, &conflict.between.1);
+            writeln!(
+                clashes,
+                "- {}: {} (\"{}\") and {} (\"{}\"). {}.",
+                escape(&report.issues[issue].name),
+                actor(report, one),
+                escape(report.words(one)),
+                actor(report, other),
+                escape(report.words(other)),
+                words::clash(conflict.clash)
+            )?;
         }
     }
     if rows.is_empty() {
         return Ok(());
     }
-    let header = "| Issue | Actor | Lean | Condition | Type |\n|---|---|---|---|---|";
-    write!(out, "\n## Conditions\n\n{header}\n{rows}")
+    let header =
+        "| Issue | Demand | Actor | Lean | Condition | Type | Must act |\n|---|---|---|---|---|---|---|";
+    write!(out, "\n## Conditions\n\n{header}\n{rows}")?;
+    writeln!(out, "\nThe same number within an issue: the same demand.")?;
+    if !clashes.is_empty() {
+        write!(out, "\n### May exclude each other\n\n{clashes}")?;
+    }
+    Ok(())
+}
+
+fn actor(report: &Report, entry: &Entry) -> String {
+    escape(&report.actors[report.cells[entry.cell].actor].name)
+}
+
+/// Changes of position and contradictions, one a row.
+fn changes(report: &Report, issues: &[usize], out: &mut String) -> Result {
+    let mut rows = String::new();
+    let mut row = |issue: usize, cell: usize, what: &str, one: RecordRef, other: RecordRef| {
+        let side = |record: RecordRef| {
+            let date = report.article(record).published.as_deref().map_or("undated".into(), words::date);
+            format!("{} ({})", words::stance(report.position(record).stance), escape(&date))
+        };
+        let (issue, actor) = (&report.issues[issue].name, &report.actors[report.cells[cell].actor].name);
+        writeln!(rows, "| {} | {} | {what} | {} | {} |", escape(issue), escape(actor), side(one), side(other))
+    };
+    for &issue in issues {
+        for m in report.moves(issue) {
+            let what = if m.clear { "changed" } else { "may have changed" };
+            row(issue, m.cell, what, m.before, m.after)?;
+        }
+        for c in report.contradictions(issue) {
+            row(issue, c.cell, "says both", c.one, c.other)?;
+        }
+    }
+    if rows.is_empty() {
+        return Ok(());
+    }
+    write!(
+        out,
+        "\n## Changes and contradictions\n\n| Issue | Actor | | One | Other |\n|---|---|---|---|---|\n{rows}"
+    )
+}
+
+/// Positions that each outlet reports: support / conditional / reject.
+fn outlets(report: &Report, issues: &[usize], out: &mut String) -> Result {
+    let outlets = report.outlets();
+    if outlets.len() < 2 {
+        return Ok(());
+    }
+    let names: Vec<String> = issues.iter().map(|i| escape(&report.issues[*i].name)).collect();
+    writeln!(out, "\n## Outlets\n\n| | {} |\n|---|{}", names.join(" | "), "---|".repeat(issues.len()))?;
+    for outlet in outlets {
+        let cells = issues.iter().map(|i| match outlet.counts[*i] {
+            [0, 0, 0] => String::new(),
+            [support, reject, conditional] => format!("{support} / {conditional} / {reject}"),
+        });
+        let cells: Vec<String> = cells.collect();
+        writeln!(out, "| **{}** | {} |", escape(&words::short(&outlet.name, 80)), cells.join(" | "))?;
+    }
+    writeln!(out, "\nSupport / conditional / reject.")
 }
 
 /// One line of foreign text that means nothing to Markdown or HTML.

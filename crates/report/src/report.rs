@@ -1,5 +1,7 @@
 //! From analyses to a matrix: one row an actor, one column an issue.
 
+use crate::timeline::day;
+use crate::trust::{self, Balance, CellLabels, Confusion, Trust};
 use standpoint_article::{Article, Span};
 use standpoint_stance::{Analysis, Codebook, Condition, Issue, Judgement, Position, Run, Stance};
 use standpoint_statements::{ActorKind, Statement};
@@ -16,6 +18,9 @@ pub struct ReportOptions {
     pub title: Option<String>,
     /// Positions whose stance is `none` or `unclear`, too.
     pub all: bool,
+    /// The errors of the classifier that made the labels, where they are known: cells then say how far they can be
+    /// trusted.
+    pub confusion: Option<Confusion>,
 }
 
 /// Who stands where, over all articles of a run: what every format is made from.
@@ -39,6 +44,12 @@ pub struct Report {
     pub cells: Vec<Cell>,
     /// How many articles are copies of others here. They stand in `analyses`, but count for no cell.
     pub copies: usize,
+    /// What the trust in cells was computed from.
+    pub confusion: Option<Confusion>,
+    /// By issue, how the sides weigh over all cells; empty without a confusion.
+    pub balances: Vec<Balance>,
+    /// Rows by lower-case name.
+    rows: BTreeMap<String, usize>,
 }
 
 /// One actor across articles: those whose names are equal but for case.
@@ -51,20 +62,26 @@ pub struct ReportActor {
 }
 
 /// Where one actor stands on one issue, over all articles.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
     /// Row: index into [`Report::actors`].
     pub actor: usize,
     /// Column: index into [`Report::issues`].
     pub issue: usize,
-    /// The records to show, newest first, never empty. The first one is what the cell says.
+    /// The records to show, newest first, never empty. The first one is what the cell says; among those of its day (or
+    /// of no day) the label that most of them have comes first.
     pub records: Vec<RecordRef>,
     /// How many articles give which label, `none` and `unclear` included.
     pub counts: BTreeMap<Stance, usize>,
     /// How many statements the records rest on.
     pub statements: usize,
-    /// The newest record with another position than the cell's: the actor has changed, or was read differently.
+    /// The newest record of an earlier day with another position than the cell's: the actor has changed, or was read
+    /// differently.
     pub changed_from: Option<RecordRef>,
+    /// A record of the same day, or of no day, with another position than the cell's.
+    pub disagrees: Option<RecordRef>,
+    /// How far the cell can be trusted, where the classifier's errors are known and the cell says a position.
+    pub trust: Option<Trust>,
 }
 
 /// One position of one article.
@@ -131,10 +148,16 @@ impl Report {
 
         let mut actors = Vec::with_capacity(rows.len());
         let mut cells = Vec::new();
-        for (actor, (_, row)) in rows.into_iter().enumerate() {
+        let mut places = BTreeMap::new();
+        for (actor, (name, row)) in rows.into_iter().enumerate() {
+            places.insert(name, actor);
             actors.push(identity(&analyses, &row));
             cells.extend(row.into_iter().map(|cell| Cell { actor, ..cell }));
         }
+        let balances = match &options.confusion {
+            Some(confusion) => weigh(confusion, &analyses, issues.len(), &mut cells),
+            None => Vec::new(),
+        };
         Self {
             title: options.title.unwrap_or_else(|| "Who stands where".into()),
             all: options.all,
@@ -145,6 +168,9 @@ impl Report {
             actors,
             issues,
             cells,
+            confusion: options.confusion,
+            balances,
+            rows: places,
         }
     }
 
@@ -152,6 +178,12 @@ impl Report {
     pub fn cell(&self, actor: usize, issue: usize) -> Option<&Cell> {
         let at = self.cells.binary_search_by_key(&(actor, issue), |c| (c.actor, c.issue)).ok()?;
         Some(&self.cells[at])
+    }
+
+    /// The cell of an actor by name, in any case, on an issue by id.
+    pub fn cell_of(&self, actor: &str, issue: &str) -> Option<&Cell> {
+        let actor = *self.rows.get(&actor.to_lowercase())?;
+        self.cell(actor, self.issues.iter().position(|i| i.id == issue)?)
     }
 
     /// What a cell says: its newest position.
@@ -190,10 +222,37 @@ impl Report {
         conditions
     }
 
-    /// True when a reader should look twice: low confidence, or statements that disagree.
+    /// True when a reader should look twice: low confidence, or statements or articles that disagree.
     pub fn is_doubtful(&self, cell: &Cell) -> bool {
         let position = self.latest(cell);
-        position.mixed || position.confidence < DOUBTFUL_BELOW
+        position.mixed || cell.disagrees.is_some() || position.confidence < DOUBTFUL_BELOW
+    }
+
+    /// For every article the ones that carry its words: itself and its copies, as indices into [`Report::analyses`].
+    pub fn all_carriers(&self) -> Vec<Vec<usize>> {
+        let ids: BTreeMap<&str, usize> =
+            self.analyses.iter().enumerate().map(|(i, a)| (a.article.id.as_str(), i)).collect();
+        let mut carriers: Vec<Vec<usize>> = (0..self.analyses.len()).map(|i| vec![i]).collect();
+        for (copy, analysis) in self.analyses.iter().enumerate() {
+            let original = analysis.article.duplicate_of.as_deref().and_then(|id| ids.get(id));
+            if let Some(original) = original.filter(|o| **o != copy) {
+                carriers[*original].push(copy);
+            }
+        }
+        carriers
+    }
+
+    /// Columns that have a cell.
+    pub fn heard(&self) -> Vec<usize> {
+        let heard: BTreeSet<usize> = self.cells.iter().map(|c| c.issue).collect();
+        heard.into_iter().collect()
+    }
+
+    /// How many cells each article has a record in.
+    pub(crate) fn positions_by_article(&self) -> Vec<usize> {
+        let mut positions = vec![0; self.analyses.len()];
+        self.cells.iter().flat_map(|c| &c.records).for_each(|r| positions[r.analysis] += 1);
+        positions
     }
 
     /// Positions shown, over all cells and articles.
@@ -230,8 +289,13 @@ pub(crate) fn distinct_sentences(evidence: &[Evidence<'_>]) -> Vec<Span> {
     spans
 }
 
+/// The address of an article's page, where it is one that a browser may be sent to.
+pub(crate) fn web_address(article: &Article) -> Option<&str> {
+    article.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+}
+
 /// The shortest run of whole sentences around a statement; `None` for one that points nowhere in the text.
-fn sentences(article: &Article, statement: &Statement) -> Option<Span> {
+pub(crate) fn sentences(article: &Article, statement: &Statement) -> Option<Span> {
     let extent = statement.extent()?;
     extent.get(article.text.as_str())?;
     let touched = article.text.sentences_of(extent);
@@ -263,8 +327,16 @@ fn cell(analyses: &[Analysis], issue: usize, records: Vec<RecordRef>, all: bool)
     }
     let (mut shown, rest): (Vec<_>, Vec<_>) =
         records.into_iter().rev().partition(|r| of(*r).stance.is_position());
-    let now = shown.first().map(|r| of(*r).stance);
-    let changed_from = shown.iter().copied().find(|r| Some(of(*r).stance) != now);
+    let today = |r: &RecordRef| day(&analyses[r.analysis].article);
+    let newest =
+        shown.first().map_or(0, |first| shown.iter().take_while(|r| today(r) == today(first)).count());
+    speak_for_the_most(&mut shown[..newest], |r| of(r));
+    let now = shown.first().map(|r| (of(*r).stance, today(r)));
+    let other = |r: &&RecordRef| now.is_some_and(|(stance, _)| of(**r).stance != stance);
+    let disagrees = shown[..newest].iter().find(other).copied();
+    // What is undated is neither earlier nor later.
+    let dated = |r: &&RecordRef| today(r).is_some() && now.is_some_and(|(_, day)| day.is_some());
+    let changed_from = shown[newest..].iter().filter(dated).find(other).copied();
     if all {
         // A position speaks louder than a later silence: what is none or unclear comes after.
         shown.extend(rest);
@@ -274,7 +346,53 @@ fn cell(analyses: &[Analysis], issue: usize, records: Vec<RecordRef>, all: bool)
     }
     let statements: BTreeSet<(usize, &str)> =
         shown.iter().flat_map(|r| of(*r).evidence.iter().map(|id| (r.analysis, id.as_str()))).collect();
-    Some(Cell { actor: 0, issue, statements: statements.len(), records: shown, counts, changed_from })
+    Some(Cell {
+        actor: 0,
+        issue,
+        statements: statements.len(),
+        records: shown,
+        counts,
+        changed_from,
+        disagrees,
+        trust: None,
+    })
+}
+
+/// Puts the records with the most frequent label first (the surer one where two are equally frequent), each side in the
+/// order it had.
+fn speak_for_the_most<'a>(records: &mut [RecordRef], of: impl Fn(RecordRef) -> &'a Position) {
+    let mut weight: BTreeMap<Stance, (usize, f32)> = BTreeMap::new();
+    for record in records.iter() {
+        let entry = weight.entry(of(*record).stance).or_default();
+        entry.0 += 1;
+        entry.1 += of(*record).confidence;
+    }
+    let most = weight.into_iter().max_by(|(_, a), (_, b)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    if let Some((stance, _)) = most {
+        records.sort_by_key(|r| of(*r).stance != stance);
+    }
+}
+
+/// Fills in the trust of all cells and gives the balances of all issues.
+fn weigh(confusion: &Confusion, analyses: &[Analysis], issues: usize, cells: &mut [Cell]) -> Vec<Balance> {
+    let stance = |r: &RecordRef| analyses[r.analysis].positions[r.position].stance;
+    let mut balances = Vec::with_capacity(issues);
+    for issue in 0..issues {
+        let mut of_issue: Vec<&mut Cell> = cells.iter_mut().filter(|c| c.issue == issue).collect();
+        let labels: Vec<CellLabels> = of_issue
+            .iter()
+            .map(|c| CellLabels {
+                says: stance(&c.records[0]),
+                labels: c.records.iter().map(stance).collect(),
+            })
+            .collect();
+        let (trust, balance) = trust::of_issue(confusion, &labels, issue as u64);
+        for (cell, trust) in of_issue.iter_mut().zip(trust) {
+            cell.trust = trust;
+        }
+        balances.push(balance);
+    }
+    balances
 }
 
 /// Name and kind of a row, by the newest of its records.

@@ -94,11 +94,3 @@ pub(crate) fn change(report: &Report, cell: &Cell) -> Option<String> {
         when(before),
     ))
 }
-
-/// "3 articles: 2 conditional, 1 rejects"; `None` for a cell of one article.
-pub(crate) fn counts(cell: &Cell) -> Option<String> {
-    let articles: usize = cell.counts.values().sum();
-    let labels: Vec<String> =
-        cell.counts.iter().map(|(stance, n)| format!("{n} {}", words::stance(*stance))).collect();
-    (articles > 1).then(|| format!("{articles} articles: {}", labels.join(", ")))
-}

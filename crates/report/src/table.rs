@@ -1,7 +1,7 @@
 //! For the terminal: the matrix, then one line of evidence a position.
 
 use crate::report::{Cell, DOUBTFUL_BELOW, Report};
-use crate::{summary, words};
+use crate::{findings, summary, words};
 use comfy_table::{ContentArrangement, Table, presets};
 use std::fmt::{Result, Write};
 
@@ -28,10 +28,19 @@ fn page(report: &Report, width: usize, out: &mut String) -> Result {
     for issues in heard.chunks(((width - ACTOR_WIDTH) / ISSUE_WIDTH).max(1)) {
         writeln!(out, "\n{}", matrix(report, issues, width))?;
     }
+    for (about, finding) in findings::sentences(report) {
+        writeln!(out, "{}", words::fit(&format!("{about}: {finding}"), width))?;
+    }
     let below = words::percent(DOUBTFUL_BELOW);
     writeln!(out, "\n(n) statements   ? doubtful: below {below} or statements disagree   * changed")?;
     for issue in heard {
         writeln!(out, "\n{}", heading(report, issue))?;
+        for conflict in report.ledger(issue).conflicts {
+            let actor = |e: &crate::Entry| words::plain(&report.actors[report.cells[e.cell].actor].name);
+            let (one, other) = (actor(&conflict.between.0), actor(&conflict.between.1));
+            let told = format!("  {one} and {other}: {}", words::clash(conflict.clash).to_lowercase());
+            writeln!(out, "{}", words::fit(&told, width))?;
+        }
         for cell in report.cells.iter().filter(|c| c.issue == issue) {
             evidence(report, cell, width, out)?;
         }
@@ -41,7 +50,7 @@ fn page(report: &Report, width: usize, out: &mut String) -> Result {
 
 /// An issue's name, at a length that a column can hold.
 fn heading(report: &Report, issue: usize) -> String {
-    words::short(&words::plain(&report.issues[issue].name), 80).into_owned()
+    words::fit(&words::plain(&report.issues[issue].name), 80).into_owned()
 }
 
 /// Rows are actors; `issues` are the columns.
@@ -56,7 +65,7 @@ fn matrix(report: &Report, issues: &[usize], width: usize) -> Table {
     for (actor, row) in report.actors.iter().enumerate() {
         let cells: Vec<Option<&Cell>> = issues.iter().map(|i| report.cell(actor, *i)).collect();
         if cells.iter().any(Option::is_some) {
-            let name = words::short(&words::plain(&row.name), 40).into_owned();
+            let name = words::fit(&words::plain(&row.name), 40).into_owned();
             let filled = cells.into_iter().map(|c| c.map(|c| brief(report, c)).unwrap_or_default());
             table.add_row(std::iter::once(name).chain(filled));
         }
@@ -89,13 +98,18 @@ fn evidence(report: &Report, cell: &Cell, width: usize, out: &mut String) -> Res
     let article = report.article(record);
     let text = &article.text;
     let mut line =
-        |indent: &str, words: &str| writeln!(out, "{indent}{}", words::short(words, width - indent.len()));
+        |indent: &str, words: &str| writeln!(out, "{indent}{}", words::fit(words, width - indent.len()));
     let outlet = article.outlet.as_deref().map(words::plain);
     let date = article.published.as_deref().map(words::date);
     let origin: Vec<String> = outlet.into_iter().chain(date).collect();
     let origin = if origin.is_empty() { words::plain(&article.id) } else { origin.join(", ") };
     let name = words::plain(&report.actors[cell.actor].name);
     line("  ", &format!("{name}: {}  [{origin}]", brief(report, cell)))?;
+    if let Some(t) = cell.trust {
+        let articles = words::count(t.articles, "article", "articles");
+        let interval = words::interval(t.low, t.high);
+        line("    ", &format!("expected right in {} of {articles} ({interval})", words::percent(t.share)))?;
+    }
     if let Some(first) = report.evidence(record).first() {
         line("    ", &words::plain(text.slice(first.sentences)))?;
     }

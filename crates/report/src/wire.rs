@@ -399,8 +399,7 @@ impl<'a> PairJudgement<'a> {
 /// Rounds in double precision, where four decimals have one shortest spelling.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
 fn four_decimals<S: Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
-    let rounded = (f64::from(*value) * 1e4).round() / 1e4;
-    serializer.serialize_f64(rounded + 0.0) // `+ 0.0` makes of a negative zero a plain one
+    serializer.serialize_f64(crate::words::four(*value))
 }
 
 #[cfg(test)]

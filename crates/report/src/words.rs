@@ -1,8 +1,10 @@
 //! Numbers, labels and foreign text in words that people read.
 
+use crate::ledger::Clash;
 use standpoint_stance::{ConditionType, Lean, Stance};
 use standpoint_statements::{ActorKind, StatementKind};
 use std::borrow::Cow;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What an actor does, as a table's cell says it.
 pub(crate) const fn stance(stance: Stance) -> &'static str {
@@ -37,6 +39,14 @@ pub(crate) const fn condition(kind: ConditionType) -> &'static str {
     match kind {
         ConditionType::RedLine => "red line",
         other => other.as_str(),
+    }
+}
+
+/// Why two conditions may not both be met, as a sentence says it.
+pub(crate) const fn clash(clash: Clash) -> &'static str {
+    match clash {
+        Clash::Opposed => "One may exclude the other: the same words, and one of them says not",
+        Clash::Waiting => "Each may be waiting for the other to act first",
     }
 }
 
@@ -76,6 +86,16 @@ pub(crate) fn percent(p: f32) -> String {
     let rounded = (f64::from(p) * 100.0).round();
     let shown = if p < 1.0 { rounded.min(99.0) } else { rounded };
     format!("{}%", shown.max(0.0))
+}
+
+/// Four decimals, as records write probabilities.
+pub(crate) fn four(p: f32) -> f64 {
+    (f64::from(p) * 1e4).round() / 1e4 + 0.0 // `+ 0.0` makes of a negative zero a plain one
+}
+
+/// `54 to 83%`.
+pub(crate) fn interval(low: f32, high: f32) -> String {
+    format!("{} to {}", percent(low).trim_end_matches('%'), percent(high))
 }
 
 const MONTHS: [&str; 12] = [
@@ -166,6 +186,19 @@ const fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// At most `width` columns of a terminal, in which some characters take two and some none.
+pub(crate) fn fit(text: &str, width: usize) -> Cow<'_, str> {
+    if text.width() <= width {
+        return Cow::Borrowed(text);
+    }
+    let mut used = 0;
+    let cut = text.char_indices().find(|(_, c)| {
+        used += c.width().unwrap_or(0);
+        used >= width
+    });
+    Cow::Owned(format!("{}…", text[..cut.map_or(text.len(), |(at, _)| at)].trim_end()))
+}
+
 /// At most `max` characters; what was cut off shows as an ellipsis.
 pub(crate) fn short(text: &str, max: usize) -> Cow<'_, str> {
     if text.char_indices().nth(max).is_none() {
@@ -222,6 +255,15 @@ mod tests {
     #[test]
     fn nothing_steers_a_terminal() {
         assert_eq!(plain("  a\u{1b}[31m b\n\n c\u{202e}d\u{0} "), "a[31m b cd");
+    }
+
+    #[test]
+    fn fitting_counts_columns() {
+        assert_eq!(fit("東京都", 6), "東京都");
+        assert_eq!(fit("東京都", 5), "東京…");
+        assert_eq!(fit("東京都", 4), "東…");
+        assert_eq!(fit("e\u{301}e\u{301}e\u{301}", 3), "e\u{301}e\u{301}e\u{301}");
+        assert_eq!(fit("abc", 2), "a…");
     }
 
     #[test]

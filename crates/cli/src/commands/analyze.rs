@@ -1,7 +1,7 @@
 //! `standpoint analyze`: the whole job.
 
 use super::batches::{Batches, Item};
-use super::render::{Results, width};
+use super::render::Results;
 use super::{codebook, use_threads};
 use crate::args::{Analyze, Format, Talk};
 use crate::config::Config;
@@ -32,7 +32,7 @@ pub(crate) fn run(args: Analyze, config: &Config, talk: &Talk) -> anyhow::Result
         None => None,
     };
     let mut results =
-        Results::new(format, args.output.output.as_deref(), run, analyzer.codebook(), args.all, width())?;
+        Results::new(format, args.output.output.as_deref(), run, analyzer.codebook(), args.all, &args.look)?;
     let mut batches = Batches::new(args.inputs, args.engine.threads.or(config.threads), talk)?;
     for item in batches.by_ref() {
         match item {

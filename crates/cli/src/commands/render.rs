@@ -1,10 +1,13 @@
 //! Results in the format that was asked for. Record formats stream; reports need everything first.
 
-use crate::args::Format;
+use crate::args::{Format, Look};
 use crate::output::Sink;
+use anyhow::Context;
+use standpoint_models::{DEFAULT_MODEL, Manifest};
 use standpoint_report::wire::RunRecord;
 use standpoint_report::{
-    Framing, JsonlOptions, JsonlWriter, Report, ReportOptions, Stage, html, markdown, table, write_csv,
+    Confusion, Framing, JsonlOptions, JsonlWriter, Report, ReportOptions, Stage, Theme, document, html,
+    markdown, table, vega_lite, write_csv,
 };
 use standpoint_stance::{Analysis, Codebook, Run};
 use std::io::Write;
@@ -15,7 +18,7 @@ const PAGE_WIDTH: usize = 100;
 
 /// Columns to lay a table out for: `COLUMNS` where the shell gives it. Never the width of the terminal itself, so that
 /// what is printed and what is piped are the same.
-pub(crate) fn width() -> usize {
+fn width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).filter(|c| *c >= 40).unwrap_or(PAGE_WIDTH)
 }
 
@@ -33,6 +36,8 @@ pub(crate) struct Pending {
     codebook: Codebook,
     all: bool,
     width: usize,
+    title: Option<String>,
+    theme: Theme,
     analyses: Vec<Analysis>,
 }
 
@@ -43,7 +48,7 @@ impl Results {
         run: Run,
         codebook: &Codebook,
         all: bool,
-        width: usize,
+        look: &Look,
     ) -> anyhow::Result<Self> {
         let sink = Sink::open(output)?;
         if let Some(framing) = framing(format) {
@@ -52,7 +57,19 @@ impl Results {
             return Ok(Self::Records(writer));
         }
         let codebook = codebook.clone();
-        Ok(Self::Report(Box::new(Pending { sink, format, run, codebook, all, width, analyses: Vec::new() })))
+        let (title, theme) = (look.title.clone(), theme(look.template.as_deref())?);
+        let (width, analyses) = (width(), Vec::new());
+        Ok(Self::Report(Box::new(Pending {
+            sink,
+            format,
+            run,
+            codebook,
+            all,
+            width,
+            title,
+            theme,
+            analyses,
+        })))
     }
 
     pub(crate) fn analysis(&mut self, analysis: Analysis) -> anyhow::Result<()> {
@@ -95,19 +112,42 @@ impl Results {
 
 impl Pending {
     fn write(self) -> anyhow::Result<()> {
-        let options = ReportOptions { all: self.all, ..ReportOptions::default() };
+        let confusion = Manifest::shipped_metrics(DEFAULT_MODEL)
+            .and_then(|metrics| Confusion::of_model(metrics, &self.run.model_sha256));
+        let options = ReportOptions { title: self.title, all: self.all, confusion };
         let report = Report::new(self.run, self.codebook, self.analyses, options);
         let mut sink = self.sink;
         match self.format {
             Format::Csv => write_csv(&report, &mut sink)?,
             Format::Md => sink.write_all(markdown(&report).as_bytes())?,
-            Format::Html => sink.write_all(html(&report)?.as_bytes())?,
+            Format::Html => sink.write_all(html(&report, &self.theme)?.as_bytes())?,
+            Format::ReportJson => writeln!(sink, "{}", document(&report)?)?,
+            Format::Vega => sink.write_all(vega_lite(&report).as_bytes())?,
             Format::Table | Format::Json | Format::Jsonl => {
                 sink.write_all(table(&report, self.width).as_bytes())?;
             }
         }
         sink.finish()
     }
+}
+
+/// What a newsroom's folder adds to the page.
+fn theme(folder: Option<&Path>) -> anyhow::Result<Theme> {
+    let Some(folder) = folder else { return Ok(Theme::default()) };
+    let read = |name: &str| match std::fs::read_to_string(folder.join(name)) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", folder.join(name).display())),
+    };
+    let (style, masthead, footer) = (read("style.css")?, read("masthead.html")?, read("footer.html")?);
+    anyhow::ensure!(
+        style.is_some() || masthead.is_some() || footer.is_some(),
+        "expected style.css, masthead.html or footer.html in {}, found none\nhint: docs/reference/report.md says what \
+         each of them does",
+        folder.display()
+    );
+    let text = Option::unwrap_or_default;
+    Ok(Theme { style: text(style), masthead: text(masthead), footer: text(footer) })
 }
 
 /// How the record formats hold their records together; `None` for the others.

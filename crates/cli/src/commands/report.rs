@@ -1,6 +1,6 @@
 //! `standpoint report`: from a stored corpus, without models or articles.
 
-use super::render::{Results, width};
+use super::render::Results;
 use crate::args::{Format, Report};
 use crate::exit::ExitStatus;
 use anyhow::Context;
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Report) -> anyhow::Result<ExitStatus> {
     let format =
         args.output.format.or_else(|| by_name(args.output.output.as_deref()?)).unwrap_or(Format::Jsonl);
     let output = args.output.output.as_deref();
-    let mut results = Results::new(format, output, stored.run, &stored.codebook, args.all, width())?;
+    let mut results = Results::new(format, output, stored.run, &stored.codebook, args.all, &args.look)?;
     for analysis in store.analyses(stored.id)? {
         results.analysis(analysis?)?;
     }
@@ -32,6 +32,10 @@ pub(crate) fn run(args: &Report) -> anyhow::Result<ExitStatus> {
 
 /// `-o report.html` says what is wanted.
 fn by_name(output: &Path) -> Option<Format> {
+    let name = output.file_name()?.to_str()?;
+    if name.ends_with(".vl.json") {
+        return Some(Format::Vega);
+    }
     match output.extension()?.to_str()? {
         "html" | "htm" => Some(Format::Html),
         "md" => Some(Format::Md),

@@ -1,10 +1,28 @@
-//! The content security policy names the one style sheet of the page by its hash; nothing else may load or run.
+//! The content security policy names the style sheet and the script of the page by their hashes; nothing else may load
+//! or run, and the script may not parse HTML.
 
 use sha2::{Digest, Sha256};
 
-/// `sha256-...` of an inline style sheet, as a policy writes it.
-pub(crate) fn source(style: &str) -> String {
-    format!("sha256-{}", base64(&Sha256::digest(style.as_bytes())))
+/// The policy of a page with one inline style sheet and one inline script. Images and fonts may stand in the style sheet
+/// as `data:`.
+pub(super) fn policy(style: &str, script: &str) -> String {
+    format!(
+        "default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; font-src data:; base-uri 'none'; form-action \
+         'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        source(style),
+        source(script)
+    )
+}
+
+/// JSON that can stand in an HTML element: no `<` that could end it or begin a comment in it, no line ends that old
+/// parsers trip over. The same value when it is parsed.
+pub(super) fn inert(json: &str) -> String {
+    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+/// `sha256-...` of an inline style sheet or script, as a policy writes it.
+fn source(text: &str) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(text.as_bytes())))
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -37,6 +55,16 @@ mod tests {
         ] {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
+    }
+
+    #[test]
+    fn json_in_a_page_ends_no_element_and_stays_itself() {
+        let json = serde_json::json!({"text": "</script><!--<script>\u{2028}"}).to_string();
+        let shown = inert(&json);
+        assert!(!shown.contains('<') && !shown.contains('\u{2028}'));
+        let (one, other): (serde_json::Value, serde_json::Value) =
+            (serde_json::from_str(&json).unwrap(), serde_json::from_str(&shown).unwrap());
+        assert_eq!(one, other);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! text that mean no good.
 
 use standpoint_article::{Article, Span, Text};
-use standpoint_report::{Report, ReportOptions};
+use standpoint_report::{Confusion, Report, ReportOptions};
 use standpoint_stance::{
     Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Position, Run, Scores, Stance,
 };
@@ -48,7 +48,17 @@ pub(crate) fn codebook() -> Codebook {
 }
 
 pub(crate) fn report(all: bool) -> Report {
-    Report::new(run(), codebook(), analyses(), ReportOptions { all, ..ReportOptions::default() })
+    Report::new(run(), codebook(), analyses(), options(all))
+}
+
+pub(crate) fn options(all: bool) -> ReportOptions {
+    ReportOptions { all, confusion: Some(confusion()), ..ReportOptions::default() }
+}
+
+/// Errors like those that the shipped model makes.
+fn confusion() -> Confusion {
+    let counts = [[320, 40, 18, 99], [31, 107, 9, 61], [7, 1, 49, 21], [63, 25, 7, 398]];
+    Confusion { counts, source: "1256 labelled statements (dev part)".into() }
 }
 
 pub(crate) fn analyses() -> Vec<Analysis> {

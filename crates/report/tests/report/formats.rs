@@ -29,6 +29,10 @@ fn the_table_of_one_article() {
     │ Tomas Reyl               ┆ conditional 95% (1)                  │
     │ Velden Harbour Authority ┆ conditional 48% (1) ?                │
     └──────────────────────────┴──────────────────────────────────────┘
+    Most contested: Joint coastguard patrols with Carrow: 1 actor for it, 1 against.
+    Most open: Joint coastguard patrols with Carrow: 2 of 4 actors would come along on conditions.
+    Contradictions: 1 cell says both on Joint coastguard patrols with Carrow.
+    Most heard: Carrow, with 2 statements on 1 issue.
 
     (n) statements   ? doubtful: below 60% or statements disagree   * changed
 
@@ -70,12 +74,12 @@ fn nothing_in_the_table_steers_the_terminal() {
 #[test]
 fn the_rows_of_one_article() {
     insta::assert_snapshot!(csv(&patrols()).replace("\r\n", "\n"), @r#"
-    article,title,published,outlet,url,input,duplicate_of,actor,actor_kind,issue,issue_name,stance,confidence,support,reject,conditional_cooperation,none,condition,condition_type,condition_lean,mixed,evidence,statements,program_version,model,model_sha256,codebook_sha256
+    article,title,published,outlet,url,input,duplicate_of,actor,actor_kind,issue,issue_name,stance,confidence,support,reject,conditional_cooperation,none,condition,condition_type,condition_lean,mixed,evidence,statements,program_version,model,model_sha256,codebook_sha256,cell_expected_right,cell_expected_right_low,cell_expected_right_high
     tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Carrow,country,joint-patrols,Joint coastguard patrols with Carrow,support,0.9600,0.9600,0.0133,0.0133,0.0133,,,,false,"“The sea knows no border, and neither do the smugglers,” Carrow’s government said, proposing joint patrols from May.
-    Carrow has offered to send four coastguard cutters into the sound to help Velden against smugglers.",s2 s1,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27
-    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Tomas Reyl,person,joint-patrols,Joint coastguard patrols with Carrow,conditional_cooperation,0.9500,0.0167,0.0167,0.9500,0.0167,in our waters a Velden officer gives the orders,red_line,yes_if,false,"Environment Minister Tomas Reyl said Velden was ready to work together at sea, “but in our waters a Velden officer gives the orders, or nobody does”.",s3,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27
-    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Velden Harbour Authority,organization,joint-patrols,Joint coastguard patrols with Carrow,conditional_cooperation,0.4800,0.1733,0.1733,0.4800,0.1733,without a shared radio channel,guarantee,no_unless,false,The Velden Harbour Authority said the patrols would be dangerous without a shared radio channel.,s4,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27
-    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Ines Okoro,person,joint-patrols,Joint coastguard patrols with Carrow,reject,0.7700,0.0767,0.7700,0.0767,0.0767,,,,true,"Mayor Ines Okoro called the offer “generous”, and in the next breath said the town would not have foreign uniforms on its quays.",s6 s5,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27
+    Carrow has offered to send four coastguard cutters into the sound to help Velden against smugglers.",s2 s1,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,
+    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Tomas Reyl,person,joint-patrols,Joint coastguard patrols with Carrow,conditional_cooperation,0.9500,0.0167,0.0167,0.9500,0.0167,in our waters a Velden officer gives the orders,red_line,yes_if,false,"Environment Minister Tomas Reyl said Velden was ready to work together at sea, “but in our waters a Velden officer gives the orders, or nobody does”.",s3,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,
+    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Velden Harbour Authority,organization,joint-patrols,Joint coastguard patrols with Carrow,conditional_cooperation,0.4800,0.1733,0.1733,0.4800,0.1733,without a shared radio channel,guarantee,no_unless,false,The Velden Harbour Authority said the patrols would be dangerous without a shared radio channel.,s4,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,
+    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Ines Okoro,person,joint-patrols,Joint coastguard patrols with Carrow,reject,0.7700,0.0767,0.7700,0.0767,0.0767,,,,true,"Mayor Ines Okoro called the offer “generous”, and in the next breath said the town would not have foreign uniforms on its quays.",s6 s5,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,
     "#);
 }
 
@@ -126,6 +130,11 @@ fn the_markdown_of_one_article() {
 
     1 article from 1 outlet, 7 March 2026: 4 positions of 4 actors on 1 issue.
 
+    - *Most contested*: Joint coastguard patrols with Carrow: 1 actor for it, 1 against.
+    - *Most open*: Joint coastguard patrols with Carrow: 2 of 4 actors would come along on conditions.
+    - *Contradictions*: 1 cell says both on Joint coastguard patrols with Carrow.
+    - *Most heard*: Carrow, with 2 statements on 1 issue.
+
     - **Joint coastguard patrols with Carrow**: supported by Carrow; conditional cooperation from Tomas Reyl and Velden Harbour Authority; rejected by Ines Okoro.
 
     ## Positions
@@ -171,10 +180,18 @@ fn the_markdown_of_one_article() {
 
     ## Conditions
 
-    | Issue | Actor | Lean | Condition | Type |
+    | Issue | Demand | Actor | Lean | Condition | Type | Must act |
+    |---|---|---|---|---|---|---|
+    | Joint coastguard patrols with Carrow | 1 | Tomas Reyl | leans yes | in our waters a Velden officer gives the orders | red line |  |
+    | Joint coastguard patrols with Carrow | 2 | Velden Harbour Authority | leans no | without a shared radio channel | guarantee |  |
+
+    The same number within an issue: the same demand.
+
+    ## Changes and contradictions
+
+    | Issue | Actor | | One | Other |
     |---|---|---|---|---|
-    | Joint coastguard patrols with Carrow | Tomas Reyl | leans yes | in our waters a Velden officer gives the orders | red line |
-    | Joint coastguard patrols with Carrow | Velden Harbour Authority | leans no | without a shared radio channel | guarantee |
+    | Joint coastguard patrols with Carrow | Ines Okoro | says both | rejects (7 March 2026) | rejects (7 March 2026) |
 
     ---
 
@@ -206,7 +223,7 @@ fn a_crowd_is_counted_not_listed() {
             analysis
         });
         let report = Report::new(corpus::run(), corpus::codebook(), analyses, ReportOptions::default());
-        (markdown(&report), standpoint_report::html(&report).unwrap())
+        (markdown(&report), standpoint_report::html(&report, &standpoint_report::Theme::default()).unwrap())
     };
     let (text, page) = with(7);
     assert!(text.contains("Council member 5 and Council member 6."), "{text}");

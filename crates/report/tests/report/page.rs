@@ -2,37 +2,47 @@
 
 use crate::corpus;
 use standpoint_article::Article;
-use standpoint_report::{Report, ReportOptions, html};
+use standpoint_report::{Report, ReportOptions, Theme, html};
 use standpoint_stance::{Analysis, Codebook};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The page without what stands raw in it and is ours: the style sheet and the script. The JSON is checked on its own.
+fn markup(page: &str) -> (String, &str) {
+    let (head, rest) = page.split_once("<style>").unwrap();
+    let (_, rest) = rest.split_once("</style>").unwrap();
+    let (body, rest) = rest.split_once("<script type=\"application/json\" id=\"data\">").unwrap();
+    let (data, rest) = rest.split_once("</script>").unwrap();
+    let (between, rest) = rest.split_once("<script>").unwrap();
+    let (_, end) = rest.split_once("</script>").unwrap();
+    (format!("{head}{body}{between}{end}"), data)
+}
+
 /// Tags of the page with their attributes. Panics on anything that is no well-formed tag.
 fn tags(page: &str) -> Vec<(String, Vec<(String, String)>)> {
-    // The style sheet is ours, raw, and could hold no closing tag; leave it out.
-    let (head, rest) = page.split_once("<style>").unwrap();
-    let (_, body) = rest.split_once("</style>").unwrap();
+    let (markup, _) = markup(page);
     let mut out = Vec::new();
-    for part in [head, body] {
-        let mut rest = part;
-        while let Some(at) = rest.find('<') {
-            rest = &rest[at + 1..];
-            let end = rest.find('>').expect("a tag ends");
-            let (tag, after) = (&rest[..end], &rest[end + 1..]);
-            rest = after;
-            if tag == "!doctype html" || tag.starts_with('/') {
-                continue;
-            }
-            let name_end = tag.find([' ', '/']).unwrap_or(tag.len());
-            let mut attributes = Vec::new();
-            let mut inner = tag[name_end..].trim().trim_end_matches('/').trim();
-            while !inner.is_empty() {
-                let (name, value) = inner.split_once("=\"").unwrap_or_else(|| panic!("unquoted: <{tag}>"));
-                let (value, after) = value.split_once('"').expect("a closing quote");
-                attributes.push((name.trim().to_owned(), value.to_owned()));
-                inner = after.trim();
-            }
-            out.push((tag[..name_end].to_owned(), attributes));
+    let mut rest = markup.as_str();
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let end = rest.find('>').expect("a tag ends");
+        let (tag, after) = (&rest[..end], &rest[end + 1..]);
+        rest = after;
+        if tag == "!doctype html" || tag.starts_with('/') {
+            continue;
         }
+        let name_end = tag.find([' ', '/']).unwrap_or(tag.len());
+        let mut attributes = Vec::new();
+        let mut inner = tag[name_end..].trim().trim_end_matches('/').trim();
+        while !inner.is_empty() {
+            if inner == "hidden" {
+                break;
+            }
+            let (name, value) = inner.split_once("=\"").unwrap_or_else(|| panic!("unquoted: <{tag}>"));
+            let (value, after) = value.split_once('"').expect("a closing quote");
+            attributes.push((name.trim().to_owned(), value.to_owned()));
+            inner = after.trim();
+        }
+        out.push((tag[..name_end].to_owned(), attributes));
     }
     out
 }
@@ -53,7 +63,7 @@ fn without_tags(html: &str) -> String {
 
 #[test]
 fn nothing_in_the_page_can_run_or_load() {
-    let page = html(&corpus::report(true)).unwrap();
+    let page = html(&corpus::report(true), &Theme::default()).unwrap();
     let known: BTreeSet<&str> = [
         "html",
         "head",
@@ -62,11 +72,8 @@ fn nothing_in_the_page_can_run_or_load() {
         "body",
         "a",
         "svg",
-        "symbol",
-        "circle",
         "rect",
         "path",
-        "use",
         "header",
         "main",
         "footer",
@@ -98,6 +105,19 @@ fn nothing_in_the_page_can_run_or_load() {
         "mark",
         "time",
         "strong",
+        "nav",
+        "circle",
+        "text",
+        "i",
+        "defs",
+        "pattern",
+        "label",
+        "input",
+        "select",
+        "option",
+        "dialog",
+        "button",
+        "noscript",
         "code",
         "details",
         "summary",
@@ -118,21 +138,29 @@ fn nothing_in_the_page_can_run_or_load() {
     );
     let policy =
         page.split_once("Content-Security-Policy\" content=\"").unwrap().1.split_once('"').unwrap().0;
+    let policy = unescape(policy);
     assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
-    assert!(!policy.contains("unsafe"));
+    assert!(
+        policy.contains("; script-src 'sha256-") && policy.contains("require-trusted-types-for 'script'")
+    );
+    assert!(!policy.contains("unsafe") && !policy.contains("http"));
+    let (_, data) = markup(&page);
+    assert!(!data.contains('<'), "nothing in the JSON can end its element");
+    let data: serde_json::Value = serde_json::from_str(data).unwrap();
+    assert_eq!(data["articles"][5]["title"], "Dockers <img src=x onerror=alert(1)> turn \u{202e}around");
 }
 
 #[test]
 fn an_address_that_is_no_web_page_is_not_linked() {
     let mut analyses = corpus::analyses();
     analyses[0].article.url = Some("javascript:alert(1)".into());
-    let report = Report::new(corpus::run(), corpus::codebook(), analyses, ReportOptions::default());
-    assert!(!html(&report).unwrap().contains("javascript:"));
+    let report = Report::new(corpus::run(), corpus::codebook(), analyses, corpus::options(false));
+    assert!(!html(&report, &Theme::default()).unwrap().contains("javascript:"));
 }
 
 #[test]
 fn every_link_leads_somewhere_and_every_id_is_one() {
-    let page = html(&corpus::report(false)).unwrap();
+    let page = html(&corpus::report(false), &Theme::default()).unwrap();
     let mut ids = BTreeMap::new();
     let mut links = BTreeSet::new();
     for (_, attributes) in tags(&page) {
@@ -148,7 +176,11 @@ fn every_link_leads_somewhere_and_every_id_is_one() {
         }
     }
     assert!(ids.values().all(|n| *n == 1), "{ids:?}");
-    let dead: Vec<_> = links.iter().filter(|l| !ids.contains_key(*l)).collect();
+    // Articles are opened by the script, which makes the sheet's title, too.
+    let dead: Vec<_> = links
+        .iter()
+        .filter(|l| !ids.contains_key(*l) && !l.starts_with('a') && *l != "sheet-title")
+        .collect();
     assert!(dead.is_empty(), "{dead:?}");
     let report = corpus::report(false);
     for cell in &report.cells {
@@ -157,50 +189,16 @@ fn every_link_leads_somewhere_and_every_id_is_one() {
 }
 
 #[test]
-fn an_opened_article_is_its_text_byte_for_byte() {
-    let report = corpus::report(false);
-    let page = html(&report).unwrap();
-    for (n, analysis) in report.analyses.iter().enumerate() {
-        let Some((_, reader)) = page.split_once(&format!("<article class=\"reader\" id=\"a{n}\"")) else {
-            assert!(analysis.article.duplicate_of.is_some(), "only the copy has nothing to open");
-            continue;
-        };
-        let reader = reader.split_once("</article>").unwrap().0;
-        let shown: Vec<String> = reader
-            .split("<p dir=\"auto\">")
-            .skip(1)
-            .map(|p| without_tags(p.split_once("</p>").unwrap().0))
-            .collect();
-        let text = &analysis.article.text;
-        let written: Vec<&str> = text.paragraphs().iter().map(|p| text.slice(*p)).collect();
-        assert_eq!(shown, written);
-    }
-}
-
-#[test]
-fn a_statement_is_marked_in_its_panel() {
-    let page = html(&corpus::report(false)).unwrap();
-    let quotes = page.split("<blockquote dir=\"auto\">").skip(1);
-    let mut quotes = quotes.map(|q| q.split_once("</blockquote>").unwrap().0);
-    let quote = quotes.find(|q| q.contains("every shop on the quay")).unwrap();
-    assert_eq!(
-        quote,
-        "<mark class=\"source\">The Velden Traders’ Association</mark> <mark class=\"cue\">said</mark> \
-         <mark class=\"content\">it could live with the tunnel </mark><mark class=\"content condition\">if every shop \
-         on the quay is paid for the years of building work</mark>."
-    );
-}
-
-#[test]
 fn what_a_cell_says_needs_no_colour() {
-    let page = html(&corpus::report(false)).unwrap();
+    let page = html(&corpus::report(false), &Theme::default()).unwrap();
     let cell = page.split("<a class=\"cell").find(|c| c.contains("without a shared radio")).unwrap();
     let words = without_tags(cell.split_once("</a>").unwrap().0.split_once('>').unwrap().1);
     let words: Vec<&str> = words.split_whitespace().collect();
-    assert_eq!(
-        words.join(" "),
-        "conditional leans no without a shared radio channel 48% · 1 statement doubtful"
-    );
+    let words = words.join(" ");
+    assert!(words.starts_with(
+        "conditional leans no without a shared radio channel 48% sure · 1 statement expected right "
+    ));
+    assert!(words.ends_with("%) doubtful"), "{words}");
 }
 
 #[test]
@@ -208,13 +206,14 @@ fn a_title_of_ten_thousand_characters_stands_in_the_page_once() {
     let mut analyses = corpus::analyses();
     let title = "Long \u{202e}title ".repeat(1_000);
     analyses[0].article.title = Some(title.clone());
-    let report = Report::new(corpus::run(), corpus::codebook(), analyses, ReportOptions::default());
-    let page = html(&report).unwrap();
-    assert_eq!(page.matches(&title).count(), 1);
+    let report = Report::new(corpus::run(), corpus::codebook(), analyses, corpus::options(false));
+    let page = html(&report, &Theme::default()).unwrap();
+    assert_eq!(page.matches(&title).count(), 1, "in the JSON, from which its article is opened");
     // A direction that a title turns round stays within its own element.
     for (at, _) in page.match_indices("Long \u{202e}") {
         let before = &page[..at];
-        assert!(before.rfind("<bdi>") > before.rfind("</bdi>"));
+        let in_data = before.contains("id=\"data\"");
+        assert!(in_data || before.rfind("<bdi>") > before.rfind("</bdi>"));
     }
 }
 
@@ -222,8 +221,11 @@ fn a_title_of_ten_thousand_characters_stands_in_the_page_once() {
 fn the_page_depends_on_no_order() {
     let mut analyses = corpus::analyses();
     analyses.reverse();
-    let report = Report::new(corpus::run(), corpus::codebook(), analyses, ReportOptions::default());
-    assert_eq!(html(&report).unwrap(), html(&corpus::report(false)).unwrap());
+    let report = Report::new(corpus::run(), corpus::codebook(), analyses, corpus::options(false));
+    assert_eq!(
+        html(&report, &Theme::default()).unwrap(),
+        html(&corpus::report(false), &Theme::default()).unwrap()
+    );
 }
 
 #[test]
@@ -237,8 +239,23 @@ fn a_report_of_nothing_says_so() {
         warnings: vec![],
     };
     let report = Report::new(corpus::run(), Codebook::default(), [nothing], ReportOptions::default());
-    let page = html(&report).unwrap();
+    let page = html(&report, &Theme::default()).unwrap();
     assert!(page.contains("1 article: no positions were found."));
     assert!(!page.contains("<table"));
     tags(&page);
+}
+
+#[test]
+fn a_newsroom_adds_its_style_and_frame_and_the_policy_knows_them() {
+    let theme = Theme {
+        style: ":root { --paper: pink } /* </style><script>alert(1)</script> */".into(),
+        masthead: "<p class=\"house\">The Velden Courier</p>".into(),
+        footer: "<p>All rights reserved</p>".into(),
+    };
+    let report = corpus::report(false);
+    let page = html(&report, &theme).unwrap();
+    assert!(page.contains("The Velden Courier</p>") && page.contains("<p>All rights reserved</p>"));
+    let style = page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
+    assert!(style.contains("--paper: pink") && style.contains("<\\/style>"));
+    assert_ne!(page, html(&report, &Theme::default()).unwrap());
 }

@@ -12,7 +12,12 @@ fn cell<'a>(report: &'a Report, actor: &str, issue: &str) -> Option<&'a Cell> {
 }
 
 fn of(analyses: Vec<Analysis>, all: bool) -> Report {
-    Report::new(corpus::run(), corpus::codebook(), analyses, ReportOptions { all, title: None })
+    Report::new(
+        corpus::run(),
+        corpus::codebook(),
+        analyses,
+        ReportOptions { all, ..ReportOptions::default() },
+    )
 }
 
 #[test]
@@ -144,7 +149,10 @@ fn a_stored_corpus_gives_the_same_report() {
 
     let stored = store.newest_run(None).unwrap().unwrap();
     let analyses: Vec<Analysis> = store.analyses(id).unwrap().collect::<Result<_, _>>().unwrap();
-    let report = Report::new(stored.run, stored.codebook, analyses, ReportOptions::default());
+    let report = Report::new(stored.run, stored.codebook, analyses, corpus::options(false));
     let direct = corpus::report(false);
-    assert_eq!(standpoint_report::html(&report).unwrap(), standpoint_report::html(&direct).unwrap());
+    assert_eq!(
+        standpoint_report::html(&report, &standpoint_report::Theme::default()).unwrap(),
+        standpoint_report::html(&direct, &standpoint_report::Theme::default()).unwrap()
+    );
 }
