@@ -1,4 +1,4 @@
-//! A browser on a leash: Chromium through chromedriver, spoken to in the WebDriver protocol (W3C) over plain HTTP.
+//! A browser on a leash: Chromium through chromedriver, spoken to in the `WebDriver` protocol (W3C) over plain HTTP.
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
@@ -97,7 +97,7 @@ impl Browser {
         send(&format!("{}/element/{id}/click", self.session), &json!({}));
     }
 
-    /// A command of the DevTools protocol.
+    /// A command of the browser's own debugging protocol.
     pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> Value {
         send(&format!("{}/goog/cdp/execute", self.session), &json!({"cmd": command, "params": parameters}))
     }

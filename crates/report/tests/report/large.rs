@@ -43,9 +43,10 @@ fn analysis(article: usize) -> Analysis {
         let cue = Span::new(text.len(), text.len() + 4);
         text.push_str("said ");
         let content = text.len();
-        text.push_str(&format!("that plan {issue} would be worth the trouble for everybody on the quay, "));
+        let plan = format!("that plan {issue} would be worth the trouble for everybody on the quay, ");
+        text.push_str(&plan);
         let condition = Span::new(text.len(), text.len() + 45);
-        text.push_str("if the town pays for the work in all of it's parts");
+        text.push_str("if the town pays for the work in all of its parts");
         let content = Span::new(content, text.len());
         text.push_str(". Nobody else in the chamber, which was full to the last seat, had expected it.\n\n");
         let id = format!("s{i}");
