@@ -20,6 +20,9 @@ fuzz_target!(|bytes: &[u8]| {
             for sentence in article.text.sentences() {
                 let _ = article.text.slice(sentence.span);
             }
+            for marked in &article.marked {
+                assert!(article.text.paragraphs().contains(&marked.span), "{:?}", article.marked);
+            }
         }
     }
 });

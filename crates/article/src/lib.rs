@@ -22,7 +22,7 @@ mod sentence;
 mod span;
 mod text;
 
-pub use article::{Article, Partial};
+pub use article::{Article, Kind, Marked, Partial, Update};
 pub use sentence::Sentence;
 pub use span::{Span, SpanError};
 pub use text::Text;

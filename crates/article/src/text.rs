@@ -24,6 +24,11 @@ impl Text {
         &self.raw
     }
 
+    /// The whole text, for good.
+    pub fn into_string(self) -> String {
+        self.raw
+    }
+
     /// The text a span covers. Panics when the span was not made for this text.
     pub fn slice(&self, span: Span) -> &str {
         &self.raw[span.range()]

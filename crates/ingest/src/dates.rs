@@ -54,6 +54,24 @@ pub(crate) fn of_epoch_millis(count: i64) -> Option<String> {
     written(Timestamp::from_millisecond(count).ok()?)
 }
 
+/// Minutes since 1970.
+pub(crate) type Minute = i32;
+
+/// The earliest and the latest minute of a text without a date: it came out neither before nor after any other.
+pub(crate) const UNKNOWN: (Minute, Minute) = (Minute::MIN, Minute::MAX);
+
+/// The first and the last minute that a date in RFC 3339 can mean: of an instant its own, of a day all of it, in UTC.
+pub(crate) fn minutes(date: &str) -> Option<(Minute, Minute)> {
+    let of = |instant: Timestamp| Minute::try_from(instant.as_second().div_euclid(60)).ok();
+    if let Ok(instant) = date.parse::<Timestamp>() {
+        let minute = of(instant)?;
+        return Some((minute, minute));
+    }
+    let day: Date = date.parse().ok()?;
+    let midnight = of(jiff::tz::Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()?)?;
+    Some((midnight, midnight + 24 * 60 - 1))
+}
+
 fn written(instant: Timestamp) -> Option<String> {
     let text = instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     plausible(text[..4].parse().ok()?).then_some(text)
@@ -64,7 +82,8 @@ fn plausible(year: i16) -> bool {
     (1600..2200).contains(&year)
 }
 
-fn day(raw: &str) -> Option<String> {
+/// The day that `raw` names, whatever its time says.
+pub(crate) fn day(raw: &str) -> Option<String> {
     static YEAR_FIRST: LazyLock<Regex> =
         LazyLock::new(|| crate::regex(r"(?:^|[^\d])(\d{4})([-/.])(\d{1,2})[-/.](\d{1,2})(?:[^\d]|$)"));
     static COMPACT: LazyLock<Regex> = LazyLock::new(|| crate::regex(r"^(\d{4})(\d\d)(\d\d)(?:T?\d{4,6})?$"));
@@ -174,6 +193,16 @@ mod tests {
         assert_eq!(normalise("13/02/2026").as_deref(), Some("2026-02-13"));
         assert_eq!(normalise("02/13/2026").as_deref(), Some("2026-02-13"));
         assert_eq!(normalise("Sept. 30, 2025").as_deref(), Some("2025-09-30"));
+    }
+
+    #[test]
+    fn a_day_is_before_another_only_as_a_whole() {
+        let (day, next) = (minutes("2026-03-01").unwrap(), minutes("2026-03-02").unwrap());
+        let noon = minutes("2026-03-01T12:00:00Z").unwrap();
+        assert!(day.1 < next.0 && noon.1 < next.0);
+        assert!(day.0 < noon.0 && noon.1 < day.1);
+        assert!(minutes("1843-05-07").unwrap().0 < 0);
+        assert_eq!(minutes("yesterday"), None);
     }
 
     #[test]

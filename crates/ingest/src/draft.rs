@@ -1,11 +1,13 @@
 //! From one raw record to an article without its place in the run.
 
 use crate::Ingest;
+use crate::body::{Body, Paragraph};
+use crate::copies::Print;
 use crate::error::InputError;
 use crate::place::Place;
 use crate::sniff::is_markup;
 use crate::{charset, dates, furniture, html, http, language, mail, markdown, record, text};
-use standpoint_article::Partial;
+use standpoint_article::{Marked, Partial, Text};
 use std::borrow::Cow;
 
 /// How the bytes of a record are to be understood.
@@ -39,12 +41,14 @@ pub(crate) struct Raw {
     pub(crate) fallback: Metadata,
     /// A summary or the beginning of an article, not all of it.
     pub(crate) excerpt: bool,
+    /// What its paragraphs are, where that is known beside the text.
+    pub(crate) outline: Vec<Paragraph>,
 }
 
 impl Raw {
     pub(crate) fn new(place: Place, form: Form, bytes: Vec<u8>) -> Self {
         let (given, fallback) = (Metadata::default(), Metadata::default());
-        Self { place, form, bytes, given, fallback, excerpt: false }
+        Self { place, form, bytes, given, fallback, excerpt: false, outline: Vec::new() }
     }
 }
 
@@ -87,7 +91,10 @@ impl Metadata {
 #[derive(Debug)]
 pub(crate) struct Draft {
     pub(crate) place: Place,
-    pub(crate) text: String,
+    pub(crate) text: Text,
+    pub(crate) marked: Vec<Marked>,
+    /// By which the run tells whether it has the text already.
+    pub(crate) print: Print,
     /// `published` is RFC 3339 by now, `language` what the text is in.
     pub(crate) metadata: Metadata,
     pub(crate) warnings: Vec<String>,
@@ -95,9 +102,9 @@ pub(crate) struct Draft {
 
 /// Understands a record. Pure, and independent of every other record, so that records can be taken in any order.
 pub(crate) fn draft(raw: Raw, options: &Ingest) -> Result<Draft, InputError> {
-    let Raw { place, form, bytes, given, fallback, excerpt } = raw;
+    let Raw { place, form, bytes, given, fallback, excerpt, outline } = raw;
     let mut warnings = Vec::new();
-    let (said, text) = match form {
+    let (said, found) = match form {
         Form::Http => {
             let page = http::page(&bytes, options.max_bytes)?;
             let text = decoded(&page.bytes, !page.plain, &mut warnings)?;
@@ -105,8 +112,8 @@ pub(crate) fn draft(raw: Raw, options: &Ingest) -> Result<Draft, InputError> {
         }
         Form::Mail => {
             let letter = mail::read(&bytes)?;
-            let (said, text) = if letter.is_page { html::read(&letter.body) } else { body(&letter.body) };
-            (letter.metadata.or(said), text)
+            let (said, found) = if letter.is_page { html::read(&letter.body) } else { body(&letter.body) };
+            (letter.metadata.or(said), found)
         }
         Form::Text => plain(&decoded(&bytes, false, &mut warnings)?),
         Form::Html => html::read(&decoded(&bytes, true, &mut warnings)?),
@@ -114,10 +121,11 @@ pub(crate) fn draft(raw: Raw, options: &Ingest) -> Result<Draft, InputError> {
         Form::Body => body(&decoded(&bytes, false, &mut warnings)?),
         Form::Json => {
             let (said, text) = record::read(&decoded(&bytes, false, &mut warnings)?, &options.columns)?;
-            let (of_text, text) = body(&text);
-            (said.or(of_text), text)
+            let (of_text, found) = body(&text);
+            (said.or(of_text), found)
         }
     };
+    let Body { text, marked } = found.outlined(&outline);
     let mut metadata = given.or(said).or(fallback);
     warnings.extend(metadata.warning.take());
     if excerpt {
@@ -146,7 +154,8 @@ pub(crate) fn draft(raw: Raw, options: &Ingest) -> Result<Draft, InputError> {
         );
     }
     metadata.language = Some(language::of(&text, metadata.language.as_deref()));
-    Ok(Draft { place, text, metadata, warnings })
+    let print = Print::of(&text);
+    Ok(Draft { place, text: Text::new(text), marked, print, metadata, warnings })
 }
 
 /// Bytes as text. What no text holds is an error.
@@ -160,17 +169,17 @@ fn decoded<'a>(bytes: &'a [u8], page: bool, warnings: &mut Vec<String>) -> Resul
 }
 
 /// Plain text as it stands, under a header block if it has one.
-fn plain(text: &str) -> (Metadata, String) {
+fn plain(text: &str) -> (Metadata, Body) {
     let (metadata, rest) = text::split_header(text);
-    (metadata, furniture::strip(rest).into_owned())
+    (metadata, furniture::strip(rest).into_owned().into())
 }
 
 /// An article's body from a table or a feed: text, unless it is plainly a page.
-fn body(text: &str) -> (Metadata, String) {
+fn body(text: &str) -> (Metadata, Body) {
     if is_markup(text) {
         html::read(text)
     } else {
-        (Metadata::default(), furniture::strip(text).into_owned())
+        (Metadata::default(), furniture::strip(text).into_owned().into())
     }
 }
 
@@ -195,16 +204,16 @@ mod tests {
     #[test]
     fn clean_text_stays_byte_for_byte() {
         let text = "\r\n  One.\r\n\r\n\tTwo \u{201c}three\u{201d}.  \r\n\r\n\r\n";
-        assert_eq!(of(Form::Text, text.as_bytes()).unwrap().text, text);
+        assert_eq!(of(Form::Text, text.as_bytes()).unwrap().text.as_str(), text);
         let line = serde_json::json!({ "text": text }).to_string();
-        assert_eq!(of(Form::Json, line.as_bytes()).unwrap().text, text);
+        assert_eq!(of(Form::Json, line.as_bytes()).unwrap().text.as_str(), text);
     }
 
     #[test]
     fn markup_in_a_record_is_read_as_a_page() {
         let line = br#"{"title": "T", "text": "<p>One &amp; two.</p><p>Three.</p>"}"#;
         let draft = of(Form::Json, line).unwrap();
-        assert_eq!(draft.text, "One & two.\n\nThree.");
+        assert_eq!(draft.text.as_str(), "One & two.\n\nThree.");
         assert_eq!(draft.metadata.title.as_deref(), Some("T"));
     }
 

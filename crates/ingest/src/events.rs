@@ -120,7 +120,7 @@ impl Events {
         if self.options.watch.is_some()
             && let Outcome::Draft(draft) = &outcome
         {
-            let seen = blake3::hash(format!("{}\0{}", draft.place.name, draft.text).as_bytes());
+            let seen = blake3::hash(format!("{}\0{}", draft.place.name, draft.text.as_str()).as_bytes());
             let mut key = [0; 8];
             key.copy_from_slice(&seen.as_bytes()[..8]);
             if !self.given.insert(u64::from_le_bytes(key)) {

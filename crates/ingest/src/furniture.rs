@@ -205,7 +205,7 @@ static REPORTED_SPEECH: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn set(patterns: &[&str], ignore_case: bool) -> RegexSet {
-    RegexSetBuilder::new(patterns)
+    RegexSetBuilder::new(patterns.iter().map(|pattern| crate::bounded(pattern)))
         .case_insensitive(ignore_case)
         .size_limit(64 << 20)
         .build()

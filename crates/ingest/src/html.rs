@@ -14,31 +14,34 @@ mod paywall;
 mod tags;
 mod tree;
 
+use crate::body::Body;
 use crate::draft::Metadata;
 use crate::furniture;
 use blocks::Block;
+use names::{Says, says};
 use regex::Regex;
 use standpoint_article::Partial;
 use std::sync::LazyLock;
 use tree::Tree;
 
-/// What a page says about its article, and the article's text: paragraphs and subheads with a blank line between. Total:
+/// What a page says about its article, and the article's body: paragraphs, block quotes, list items and subheads. Total:
 /// whatever the bytes, time and memory grow no faster than their number.
-pub(crate) fn read(page: &str) -> (Metadata, String) {
+pub(crate) fn read(page: &str) -> (Metadata, Body) {
     let tree = Tree::of(page);
-    let (mut metadata, access) = metadata::of(&tree);
-    let text = compose(main_part::main_part(&tree), &metadata);
-    if paywall::is_stub(&tree, &text, access) {
+    let said: Vec<Says> = (0..tree.nodes.len()).map(|id| says(&tree, id)).collect();
+    let (mut metadata, access) = metadata::of(page, &tree, &said);
+    let body = compose(main_part::main_part(&tree, &said), &metadata);
+    if paywall::is_stub(&tree, &body.text, access) {
         metadata.partial = Some(Partial::Paywall);
     }
     metadata.warning = tree.is_cut.then(|| {
         format!("more than {} elements and texts; what stands behind them is not read", builder::MOST_NODES)
     });
-    (metadata, text)
+    (metadata, body)
 }
 
-/// The blocks that are article, as text.
-fn compose(blocks: Vec<Block>, metadata: &Metadata) -> String {
+/// The blocks that are article.
+fn compose(blocks: Vec<Block>, metadata: &Metadata) -> Body {
     let title = metadata.title.as_deref().map(key);
     let mut kept: Vec<Block> = Vec::new();
     let mut under_label = false;
@@ -81,7 +84,7 @@ fn compose(blocks: Vec<Block>, metadata: &Metadata) -> String {
         at += 1;
         at - 1 < last.max(1) || !is_bio(block)
     });
-    kept.into_iter().map(|b| b.text).collect::<Vec<_>>().join("\n\n")
+    Body::of(kept.into_iter().map(|block| (block.marked, block.text)))
 }
 
 fn is_sentence(text: &str) -> bool {

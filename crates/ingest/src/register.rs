@@ -1,9 +1,9 @@
 //! What a run remembers of the articles that went by: their ids, and the texts it has seen.
 
-use crate::copies::Copies;
+use crate::copies::{Copies, Relation};
 use crate::draft::Draft;
 use crate::place::Place;
-use standpoint_article::{Article, Text};
+use standpoint_article::{Article, Update};
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,8 +21,8 @@ pub(crate) struct Register {
 impl Register {
     /// The finished article; a warning when the id it came with was taken.
     pub(crate) fn admit(&mut self, draft: Draft) -> (Article, Option<String>) {
-        let Draft { place, text, metadata, .. } = draft;
-        let fingerprint = blake3::hash(text.as_bytes()).to_hex();
+        let Draft { place, text, marked, print, metadata, .. } = draft;
+        let fingerprint = blake3::hash(text.as_str().as_bytes()).to_hex();
         let id = match &metadata.id {
             Some(given) => self.free(given.clone(), &fingerprint),
             None => self.free(made_id(&place, &fingerprint), &fingerprint),
@@ -31,7 +31,14 @@ impl Register {
             .id
             .filter(|given| **given != *id)
             .map(|given| format!("id `{given}` is taken by an earlier article; this one is `{id}`"));
-        let duplicate_of = self.copies.admit(&text).map(|number| self.names[number as usize].to_string());
+        let (mut duplicate_of, mut copied_by, mut updates) = (None, None, None);
+        let name = |number: u32| self.names[number as usize].to_string();
+        match self.copies.admit(print, &text, metadata.published.as_deref()) {
+            Relation::New => {}
+            Relation::Copies(number) => duplicate_of = Some(name(number)),
+            Relation::CopiedBy(number) => copied_by = Some(name(number)),
+            Relation::Updates(number, new) => updates = Some(Update { of: name(number), new }),
+        }
         self.names.push(Arc::clone(&id));
         let id = id.to_string();
         let article = Article {
@@ -45,8 +52,11 @@ impl Register {
             url: metadata.url,
             language: metadata.language.unwrap_or_else(|| "und".into()),
             duplicate_of,
+            copied_by,
+            updates,
             partial: metadata.partial,
-            text: Text::new(text),
+            marked,
+            text,
         };
         (article, warning)
     }
@@ -89,7 +99,9 @@ fn slug(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::copies::Print;
     use crate::draft::Metadata;
+    use standpoint_article::Text;
 
     fn admit(
         register: &mut Register,
@@ -101,7 +113,14 @@ mod tests {
         let (name, line) =
             input.split_once(':').map_or((input, None), |(name, line)| (name, line.parse().ok()));
         let place = Place { name: name.into(), line };
-        register.admit(Draft { place, text: text.into(), metadata, warnings: Vec::new() })
+        register.admit(Draft {
+            place,
+            print: Print::of(text),
+            text: Text::new(text),
+            marked: Vec::new(),
+            metadata,
+            warnings: Vec::new(),
+        })
     }
 
     #[test]
@@ -142,5 +161,29 @@ mod tests {
         let copy = admit(&mut register, "b", None, "“No,”\r\nshe  SAID.").0;
         assert_eq!(copy.duplicate_of.as_deref(), Some("a"));
         assert_eq!(admit(&mut register, "c", None, "\"Yes,\" she said.").0.duplicate_of, None);
+    }
+
+    #[test]
+    fn an_earlier_article_is_home_and_names_what_copies_it() {
+        let mut register = Register::default();
+        let mut of = |input: &str, published: &str| {
+            let text = "The minister said no.";
+            let metadata = Metadata { published: Some(published.into()), ..Metadata::default() };
+            let (place, print) = (Place::of(input), Print::of(text));
+            let draft = Draft {
+                place,
+                print,
+                text: Text::new(text),
+                marked: Vec::new(),
+                metadata,
+                warnings: Vec::new(),
+            };
+            let article = register.admit(draft).0;
+            (article.duplicate_of, article.copied_by)
+        };
+        let some = |id: &str| Some(id.to_owned());
+        assert_eq!(of("late", "2026-03-03"), (None, None));
+        assert_eq!(of("early", "2026-03-01"), (None, some("late")));
+        assert_eq!(of("between", "2026-03-02"), (some("early"), None));
     }
 }

@@ -11,6 +11,8 @@ use std::io::Write;
 /// What one row is made from.
 struct Row<'a> {
     report: &'a Report,
+    /// Which of the report's analyses it is of.
+    at: usize,
     analysis: &'a Analysis,
     article: &'a Article,
     position: &'a Position,
@@ -29,7 +31,10 @@ const COLUMNS: &[Column] = &[
     ("outlet", |r| r.article.outlet.clone().unwrap_or_default()),
     ("url", |r| r.article.url.clone().unwrap_or_default()),
     ("input", |r| r.article.input.clone()),
-    ("duplicate_of", |r| r.article.duplicate_of.clone().unwrap_or_default()),
+    ("duplicate_of", |r| match r.report.homes[r.at] {
+        Some(home) => r.report.analyses[home].article.id.clone(),
+        None => r.article.duplicate_of.clone().unwrap_or_default(),
+    }),
     ("actor", |r| r.position.name.clone()),
     ("actor_kind", |r| {
         let actor = r.analysis.actors.iter().find(|a| a.id == r.position.actor);
@@ -66,21 +71,22 @@ const COLUMNS: &[Column] = &[
     ("cell_expected_right", |r| r.trust.map(|t| four_decimals(t.share)).unwrap_or_default()),
     ("cell_expected_right_low", |r| r.trust.map(|t| four_decimals(t.low)).unwrap_or_default()),
     ("cell_expected_right_high", |r| r.trust.map(|t| four_decimals(t.high)).unwrap_or_default()),
+    ("carriers", |r| r.report.carriers[r.at].to_string()),
 ];
 
-/// Writes one row a position (copied articles' ones too: `duplicate_of` names the original) as RFC 4180: UTF-8, a
+/// Writes one row a position (copied articles' ones too: `duplicate_of` names their home, and a home's `carriers` counts them) as RFC 4180: UTF-8, a
 /// header, CRLF. Several statements of evidence stand on lines of their own within their cell.
 ///
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
 pub fn write_csv(report: &Report, out: impl Write) -> Result<(), ReportError> {
     let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
     csv.write_record(COLUMNS.iter().map(|(name, _)| name))?;
-    for analysis in &report.analyses {
+    for (at, analysis) in report.analyses.iter().enumerate() {
         for position in analysis.positions.iter().filter(|p| report.all || p.stance.is_position()) {
             let evidence = evidence(analysis, position);
             let cell = report.cell_of(&position.name, &position.issue);
             let trust = cell.and_then(|c| c.trust);
-            let row = Row { report, analysis, article: &analysis.article, position, evidence, trust };
+            let row = Row { report, at, analysis, article: &analysis.article, position, evidence, trust };
             let cells = COLUMNS.iter().map(|(_, value)| value(&row));
             csv.write_record(cells.map(|cell| harmless(&cell).into_owned()))?;
         }

@@ -301,15 +301,21 @@ fn plain<'a>(report: &'a Report, cell: &Cell) -> PlainCell<'a> {
 
 fn article(report: &Report, analysis: usize, positions: usize) -> ArticleView<'_> {
     let article = &report.analyses[analysis].article;
+    let carried = match report.carriers[analysis] {
+        0 => String::new(),
+        n => format!(", carried by {}", words::count(n, "other", "others")),
+    };
     ArticleView {
         id: analysis,
         article,
         title: words::short(title(article), TITLE),
         date: date(article),
         gave: match positions {
-            _ if article.duplicate_of.is_some() => "copy of another article".into(),
-            0 => "no position".into(),
-            n => words::count(n, "position", "positions"),
+            _ if article.duplicate_of.is_some() || report.homes[analysis].is_some() => {
+                "copy of another article".into()
+            }
+            0 => format!("no position{carried}"),
+            n => format!("{}{carried}", words::count(n, "position", "positions")),
         },
         opens: positions > 0,
     }

@@ -50,6 +50,10 @@ pub struct Report {
     pub balances: Vec<Balance>,
     /// Rows by lower-case name.
     rows: BTreeMap<String, usize>,
+    /// For each of `analyses`, the one that it copies here: the home of its statements, that of its group that came out first.
+    pub homes: Vec<Option<usize>>,
+    /// For each of `analyses`, how many others carry what it says.
+    pub carriers: Vec<usize>,
 }
 
 /// One actor across articles: those whose names are equal but for case.
@@ -121,14 +125,15 @@ impl Report {
         analyses.sort_by(|a, b| {
             (&a.article.published, &a.article.id).cmp(&(&b.article.published, &b.article.id))
         });
-        let ids: BTreeSet<&str> = analyses.iter().map(|a| a.article.id.as_str()).collect();
-        let is_copy =
-            |a: &Article| a.duplicate_of.as_deref().is_some_and(|id| id != a.id && ids.contains(id));
-        let copies: Vec<bool> = analyses.iter().map(|a| is_copy(&a.article)).collect();
+        let homes = homes(&analyses);
+        let mut carriers = vec![0; analyses.len()];
+        for home in homes.iter().flatten() {
+            carriers[*home] += 1;
+        }
 
         let issues = columns(&codebook, &analyses);
         let mut grouped: BTreeMap<(String, usize), Vec<RecordRef>> = BTreeMap::new();
-        for (analysis, a) in analyses.iter().enumerate().filter(|(i, _)| !copies[*i]) {
+        for (analysis, a) in analyses.iter().enumerate().filter(|(i, _)| homes[*i].is_none()) {
             for (position, p) in a.positions.iter().enumerate() {
                 if let Some(issue) = issues.iter().position(|i| i.id == p.issue) {
                     let key = (p.name.to_lowercase(), issue);
@@ -163,7 +168,9 @@ impl Report {
             all: options.all,
             run,
             codebook,
-            copies: copies.iter().filter(|copy| **copy).count(),
+            copies: homes.iter().flatten().count(),
+            homes,
+            carriers,
             analyses,
             actors,
             issues,
@@ -230,13 +237,10 @@ impl Report {
 
     /// For every article the ones that carry its words: itself and its copies, as indices into [`Report::analyses`].
     pub fn all_carriers(&self) -> Vec<Vec<usize>> {
-        let ids: BTreeMap<&str, usize> =
-            self.analyses.iter().enumerate().map(|(i, a)| (a.article.id.as_str(), i)).collect();
         let mut carriers: Vec<Vec<usize>> = (0..self.analyses.len()).map(|i| vec![i]).collect();
-        for (copy, analysis) in self.analyses.iter().enumerate() {
-            let original = analysis.article.duplicate_of.as_deref().and_then(|id| ids.get(id));
-            if let Some(original) = original.filter(|o| **o != copy) {
-                carriers[*original].push(copy);
+        for (copy, home) in self.homes.iter().enumerate() {
+            if let Some(home) = home {
+                carriers[*home].push(copy);
             }
         }
         carriers
@@ -264,6 +268,37 @@ impl Report {
     pub fn cells_with(&self, issue: usize, stance: Stance) -> impl Iterator<Item = &Cell> {
         self.cells.iter().filter(move |c| c.issue == issue && self.latest(c).stance == stance)
     }
+}
+
+/// The home of each article that is a copy of another here. An article names its home, or the one read before it whose home it
+/// is; whose home has a home itself has that.
+fn homes(analyses: &[Analysis]) -> Vec<Option<usize>> {
+    let ids: BTreeMap<&str, usize> =
+        analyses.iter().enumerate().map(|(at, a)| (a.article.id.as_str(), at)).collect();
+    let place = |id: &Option<String>| ids.get(id.as_deref()?).copied();
+    let mut next: Vec<Option<usize>> = analyses
+        .iter()
+        .enumerate()
+        .map(|(at, a)| place(&a.article.duplicate_of).filter(|to| *to != at))
+        .collect();
+    for (at, analysis) in analyses.iter().enumerate() {
+        if let Some(copy) = place(&analysis.article.copied_by).filter(|copy| *copy != at) {
+            next[copy] = Some(at);
+        }
+    }
+    let last = |start: usize| {
+        let mut way = vec![start];
+        while let Some(at) = next[way[way.len() - 1]] {
+            if let Some(entry) = way.iter().position(|seen| *seen == at) {
+                // Records that somebody else wrote may lead in a circle: the earliest in it is the home.
+                way = vec![way[entry..].iter().copied().min().unwrap_or(start)];
+                break;
+            }
+            way.push(at);
+        }
+        way.last().copied().filter(|home| *home != start)
+    };
+    (0..analyses.len()).map(last).collect()
 }
 
 /// The statements that show a position of `analysis`.

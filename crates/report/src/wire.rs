@@ -95,6 +95,29 @@ pub struct ArticleRecord<'a> {
     pub partial: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dateline: Option<DatelineRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copied_by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updates: Option<UpdateRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub paragraphs: Vec<ParagraphRecord<'a>>,
+}
+
+/// The article that this one repeats, and what it adds.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields of `Update`")]
+pub struct UpdateRecord<'a> {
+    pub article: &'a str,
+    pub new: Vec<SpanRecord<'a>>,
+}
+
+/// A paragraph that is no running text.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields of `Marked`, and the text it slices")]
+pub struct ParagraphRecord<'a> {
+    #[serde(flatten)]
+    pub span: SpanRecord<'a>,
+    pub kind: &'static str,
 }
 
 /// Where, by which agency and when an article was written, as its first line says.
@@ -138,6 +161,19 @@ impl<'a> From<&'a Article> for ArticleRecord<'a> {
             zone: a.zone.as_deref(),
             partial: a.partial.map(Partial::as_str),
             dateline: DatelineRecord::of(a),
+            copied_by: a.copied_by.as_deref(),
+            updates: a.updates.as_ref().map(|update| UpdateRecord {
+                article: &update.of,
+                new: update.new.iter().map(|new| SpanRecord::new(a.text.as_str(), *new)).collect(),
+            }),
+            paragraphs: a
+                .marked
+                .iter()
+                .map(|m| ParagraphRecord {
+                    span: SpanRecord::new(a.text.as_str(), m.span),
+                    kind: m.kind.as_str(),
+                })
+                .collect(),
         }
     }
 }

@@ -164,10 +164,10 @@ pub fn reads(article: &Article) -> bool {
 
 /// The walk as far as it goes without a model: actors and statements, no judgements. An article that cannot be read
 /// gets a warning instead: one in another language, and one that shows a defect of the rules. A copy has no statements of its
-/// own: they are those of the article it copies.
+/// own: they are those of the article it copies. Of an article that updates another those count that its new sentences hold.
 pub fn without_model(article: Article, known: &[KnownActor]) -> Analysis {
     let mut warnings = Vec::new();
-    let found = if article.duplicate_of.is_some() {
+    let mut found = if article.duplicate_of.is_some() {
         Extraction::default() // its statements stand in the article that it copies
     } else if reads(&article) {
         // Extraction is total, and tested to be. Should it fail all the same, one article is lost and not the batch.
@@ -183,6 +183,12 @@ pub fn without_model(article: Article, known: &[KnownActor]) -> Analysis {
         warnings.push(format!("the language is `{language}`; statements are found in English (`en`) only"));
         Extraction::default()
     };
+    if let Some(update) = &article.updates {
+        // All of it was read, for the names in it; what it repeats was counted with the article that it repeats.
+        found.statements.retain(|statement| {
+            statement.content.iter().chain(&statement.cue).any(|span| update.is_new(*span))
+        });
+    }
     Analysis {
         article,
         actors: found.actors,

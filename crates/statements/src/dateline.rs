@@ -17,8 +17,9 @@ pub struct Dateline {
     pub date: Option<Span>,
 }
 
-/// The dateline at the start of a text, if there is one. A place in capitals and a dash make one; a place in small letters
-/// needs an agency or a date beside it.
+/// The dateline at the start of a text, if there is one. A place in capitals and a dash make one when a sentence begins behind
+/// the dash; a place in small letters, or a name that is an organization's ("NATO - The alliance .."), needs an agency or a
+/// date beside it.
 pub fn dateline(text: &Text) -> Option<Dateline> {
     static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
@@ -42,15 +43,93 @@ pub fn dateline(text: &Text) -> Option<Dateline> {
     let (agency, date) = (span("agency").or_else(|| span("bare")), span("date"));
     let city = text.slice(place).split(',').next().unwrap_or_default();
     let letters = || city.chars().filter(|c| c.is_alphabetic());
-    let in_capitals = letters().count() >= 3 && letters().all(char::is_uppercase);
+    let in_capitals =
+        letters().count() >= 3 && letters().all(char::is_uppercase) && !NO_PLACES.contains(&city);
     let whole = span("dash").map(|dash| Span::new(first.start(), dash.end()))?;
-    (in_capitals || agency.is_some() || date.is_some()).then_some(Dateline {
+    let behind = text.slice(Span::new(whole.end(), first.end())).trim_start();
+    let begins =
+        behind.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase());
+    ((in_capitals && begins) || agency.is_some() || date.is_some()).then_some(Dateline {
         span: whole,
         place,
         agency,
         date,
     })
 }
+
+/// Words in capitals that news begins with and that no correspondent writes from.
+const NO_PLACES: &[&str] = &[
+    "NATO",
+    "OPEC",
+    "UNESCO",
+    "UNICEF",
+    "UNHCR",
+    "UNRWA",
+    "ASEAN",
+    "ECOWAS",
+    "BRICS",
+    "MERCOSUR",
+    "OSCE",
+    "OECD",
+    "IAEA",
+    "FIFA",
+    "UEFA",
+    "NASA",
+    "FEMA",
+    "NOAA",
+    "WHO",
+    "WTO",
+    "IMF",
+    "FBI",
+    "CIA",
+    "NSA",
+    "IRS",
+    "FDA",
+    "CDC",
+    "EPA",
+    "ICE",
+    "DHS",
+    "DEA",
+    "NRA",
+    "NAACP",
+    "ACLU",
+    "AIPAC",
+    "PETA",
+    "HAMAS",
+    "ISIS",
+    "ISIL",
+    "PKK",
+    "SPD",
+    "CDU",
+    "CSU",
+    "FDP",
+    "ANC",
+    "BJP",
+    "AKP",
+    "SNP",
+    "DUP",
+    "IRA",
+    "IDF",
+    "BBC",
+    "CNN",
+    "NBC",
+    "CBS",
+    "ABC",
+    "NPR",
+    "NHS",
+    "IBM",
+    "UPDATE",
+    "BREAKING",
+    "EXCLUSIVE",
+    "ANALYSIS",
+    "OPINION",
+    "EXPLAINER",
+    "WATCH",
+    "VIDEO",
+    "LIVE",
+    "CORRECTION",
+    "EDITORIAL",
+];
 
 #[cfg(test)]
 mod tests {
@@ -71,6 +150,9 @@ mod tests {
             ("GENEVA (Reuters) - Talks resumed.", "GENEVA", some("Reuters"), None),
             ("WASHINGTON, March 3 (AP) — The Senate voted.", "WASHINGTON", some("AP"), some("March 3")),
             ("NEW DELHI, India (AFP) – Rain fell.", "NEW DELHI, India", some("AFP"), None),
+            ("KYIV — “Never,” she said.", "KYIV", None, None),
+            ("KYIV — 40 drones fell.", "KYIV", None, None),
+            ("NATO (AP) — Leaders met.", "NATO", some("AP"), None),
             ("KOBE – A total of 6,000 masks were stolen.", "KOBE", None, None),
             ("ST. PAUL, Minn. (AP) -- The council met.", "ST. PAUL, Minn.", some("AP"), None),
             ("Geneva, 4 May 2026 (Xinhua) -- Talks resumed.", "Geneva", some("Xinhua"), some("4 May 2026")),
@@ -86,6 +168,11 @@ mod tests {
             "The minister - a former judge - said no.",
             "Talks resumed in Geneva (Switzerland) - slowly.",
             "NATO said on Monday it would stay.",
+            "NATO - the alliance - said on Monday it would stay.",
+            "NATO - The alliance said on Monday it would stay.",
+            "TURKEY - a member since 1952 - objected.",
+            "BREAKING — Leaders met.",
+            "TURKEY –",
             "Leaders met.",
             "",
         ] {

@@ -24,7 +24,10 @@ impl ArticleKey {
             url,
             language,
             duplicate_of,
+            copied_by,
+            updates,
             partial,
+            marked: _, // nothing is found by them
             text,
         } = article;
         let mut hash = Sha256::new();
@@ -43,11 +46,19 @@ impl ArticleKey {
         field(Some(language));
         field(Some(text.as_str()));
         // Fields that came later count where they are there: what was stored before them is still known.
-        for (name, value) in [("zone", zone.as_deref()), ("partial", partial.map(Partial::as_str))] {
+        for (name, value) in [
+            ("zone", zone.as_deref()),
+            ("partial", partial.map(Partial::as_str)),
+            ("copied_by", copied_by.as_deref()),
+            ("updates", updates.as_ref().map(|update| update.of.as_str())),
+        ] {
             if value.is_some() {
                 field(Some(name));
                 field(value);
             }
+        }
+        for new in updates.iter().flat_map(|update| &update.new) {
+            field(Some(&format!("{} {}", new.start(), new.end())));
         }
         let mut hex = String::with_capacity(64);
         for byte in hash.finalize() {
@@ -65,6 +76,7 @@ impl ArticleKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use standpoint_article::{Span, Update};
 
     #[test]
     fn every_change_that_matters_changes_the_key() {
@@ -74,6 +86,9 @@ mod tests {
             Article { title: Some(String::new()), ..plain.clone() },
             Article { outlet: Some("T".into()), ..plain.clone() },
             Article { duplicate_of: Some("b".into()), ..plain.clone() },
+            Article { copied_by: Some("b".into()), ..plain.clone() },
+            Article { updates: Some(Update { of: "b".into(), new: vec![] }), ..plain.clone() },
+            Article { updates: Some(Update { of: "b".into(), new: vec![Span::new(0, 4)] }), ..plain.clone() },
             Article { language: "de".into(), ..plain.clone() },
             Article::from_text("b", "Text."),
             Article::from_text("a", "Text!"),

@@ -80,6 +80,7 @@
 
 mod error;
 mod key;
+mod paragraph;
 mod read;
 mod review;
 mod run;

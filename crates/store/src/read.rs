@@ -1,10 +1,11 @@
 //! Getting analyses out again.
 
+use crate::paragraph::Paragraph;
 use crate::{ArticleKey, RunId, Store, StoreError};
-use rusqlite::types::Type;
+use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, Error, OptionalExtension, Result, Row, Transaction, params};
 use serde::de::DeserializeOwned;
-use standpoint_article::{Article, Partial, Span, Text};
+use standpoint_article::{Article, Marked, Partial, Span, Text, Update};
 use standpoint_stance::{Analysis, Condition, Judgement, Position, Scores, Stance};
 use standpoint_statements::{Actor, Statement};
 use std::path::Path;
@@ -70,7 +71,7 @@ fn load(conn: &Connection, run: RunId, id: i64) -> Result<Analysis> {
     let article = conn
         .prepare_cached(
             "SELECT name, input, title, published, outlet, author, url, language, duplicate_of, text,
-                    zone, partial
+                    zone, partial, copied_by, updates, new, marked
              FROM article WHERE id = ?1",
         )?
         .query_row([id], article)?;
@@ -129,6 +130,19 @@ fn rows<T>(
 }
 
 fn article(row: &Row<'_>) -> Result<Article> {
+    let text = Text::new(row.get::<_, String>(9)?);
+    let updates = match row.get(13)? {
+        Some(of) => Some(Update { of, new: spans(row, 14, text.as_str())? }),
+        None => None,
+    };
+    let marked: Vec<Paragraph> = match row.get_ref(15)? {
+        ValueRef::Null => Vec::new(),
+        _ => json(row, 15)?,
+    };
+    let marked: Vec<Marked> = marked.iter().filter_map(Paragraph::marked).collect();
+    for mark in &marked {
+        within(mark.span, 15, text.as_str())?;
+    }
     Ok(Article {
         id: row.get(0)?,
         input: row.get(1)?,
@@ -139,7 +153,10 @@ fn article(row: &Row<'_>) -> Result<Article> {
         url: row.get(6)?,
         language: row.get(7)?,
         duplicate_of: row.get(8)?,
-        text: Text::new(row.get::<_, String>(9)?),
+        copied_by: row.get(12)?,
+        updates,
+        marked,
+        text,
         zone: row.get(10)?,
         partial: row.get::<_, Option<String>>(11)?.as_deref().and_then(Partial::of_word),
     })

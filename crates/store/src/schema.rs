@@ -8,11 +8,15 @@ use std::path::Path;
 const APPLICATION_ID: i64 = 0x5374_6e64;
 
 /// Step `n` takes a file of schema version `n` to version `n + 1`. A released step never changes; a new one is added.
-const MIGRATIONS: [&str; VERSION as usize] =
-    [include_str!("schema/v1.sql"), include_str!("schema/v2.sql"), include_str!("schema/v3.sql")];
+const MIGRATIONS: [&str; VERSION as usize] = [
+    include_str!("schema/v1.sql"),
+    include_str!("schema/v2.sql"),
+    include_str!("schema/v3.sql"),
+    include_str!("schema/v4.sql"),
+];
 
 /// Version of the schema that this program writes.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 /// Looks at a file before one byte of it is changed, then brings it up to date.
 pub(crate) fn prepare(conn: &mut Connection, path: &Path) -> Result<(), StoreError> {

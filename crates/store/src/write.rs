@@ -1,5 +1,6 @@
 //! Putting analyses in.
 
+use crate::paragraph::Paragraph;
 use crate::{ArticleKey, RunId, Store, StoreError};
 use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
@@ -177,9 +178,9 @@ fn put_one(tx: &Transaction<'_>, RunId(run): RunId, analysis: &Analysis) -> rusq
 fn put_article(tx: &Transaction<'_>, a: &Article) -> rusqlite::Result<i64> {
     tx.prepare_cached(
         "INSERT INTO article (key, name, input, title, published, outlet, author, url, language, duplicate_of, text,
-                              zone, partial)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-         ON CONFLICT (key) DO UPDATE SET input = excluded.input
+                              zone, partial, copied_by, updates, new, marked)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+         ON CONFLICT (key) DO UPDATE SET input = excluded.input, marked = excluded.marked
          RETURNING id",
     )?
     .query_row(
@@ -196,7 +197,11 @@ fn put_article(tx: &Transaction<'_>, a: &Article) -> rusqlite::Result<i64> {
             a.duplicate_of,
             a.text.as_str(),
             a.zone,
-            a.partial.map(Partial::as_str)
+            a.partial.map(Partial::as_str),
+            a.copied_by,
+            a.updates.as_ref().map(|update| &update.of),
+            a.updates.as_ref().map(|update| json(&update.new)),
+            (!a.marked.is_empty()).then(|| json(&a.marked.iter().map(Paragraph::from).collect::<Vec<_>>()))
         ],
         |row| row.get(0),
     )

@@ -1,7 +1,8 @@
-//! Word documents (DOCX): the paragraphs, and the articles of a Nexis Uni delivery.
+//! Word documents (DOCX): the paragraphs, headings, quotes and list items, and the articles of a Nexis Uni delivery.
 
 use super::delivery::{self, Vendor};
 use super::{Container, Halt, Out, zip};
+use crate::body;
 use crate::draft::{Form, Metadata, Raw};
 use crate::error::InputError;
 use crate::place::Place;
@@ -9,6 +10,7 @@ use crate::stream::Stream;
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::Event;
+use standpoint_article::Kind;
 
 /// A document is one article, or a delivery of many. Text boxes, notes, comments and deleted words are left out.
 pub(crate) struct Docx;
@@ -32,20 +34,27 @@ impl Container for Docx {
         }
         let title = paragraphs.iter().position(|p| p.is_title);
         let given = Metadata { title: title.map(|at| paragraphs[at].text.clone()), ..Metadata::default() };
-        let body: Vec<&str> = paragraphs
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| Some(*at) != title)
-            .map(|(_, p)| p.text.as_str())
-            .collect();
-        let text = body.join("\n\n");
-        out.record(Raw { given, ..Raw::new(Place::of(place), Form::Text, text.into_bytes()) })
+        let rest = paragraphs.into_iter().enumerate().filter(|(at, _)| Some(*at) != title);
+        let outline: Vec<body::Paragraph> = rest.map(|(_, p)| (p.kind, p.text)).collect();
+        let text = outline.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n\n");
+        out.record(Raw { given, outline, ..Raw::new(Place::of(place), Form::Text, text.into_bytes()) })
     }
 }
 
 struct Paragraph {
     text: String,
     is_title: bool,
+    kind: Option<Kind>,
+}
+
+/// What the name of a style says. Word writes its own styles' names in English whatever the language of its menus.
+fn kind_of(style: &str) -> Option<Kind> {
+    match style {
+        _ if style.starts_with("Heading") || style == "Subtitle" => Some(Kind::Heading),
+        "Quote" | "IntenseQuote" | "BlockText" => Some(Kind::Quote),
+        _ if style.starts_with("List") => Some(Kind::Item),
+        _ => None,
+    }
 }
 
 fn paragraphs(document: &[u8]) -> Result<Vec<Paragraph>, InputError> {
@@ -55,7 +64,7 @@ fn paragraphs(document: &[u8]) -> Result<Vec<Paragraph>, InputError> {
     let mut reader = Reader::from_str(&document);
     let mut found = Vec::new();
     let mut text = String::new();
-    let (mut in_text, mut is_title, mut aside) = (false, false, 0usize);
+    let (mut in_text, mut is_title, mut kind, mut aside) = (false, false, None, 0usize);
     loop {
         match reader.read_event().map_err(|e| wrong(&e))? {
             Event::Start(tag) => match tag.local_name().as_ref() {
@@ -69,7 +78,15 @@ fn paragraphs(document: &[u8]) -> Result<Vec<Paragraph>, InputError> {
                 "noBreakHyphen" => text.push('\u{2011}'),
                 "pStyle" => {
                     let style = tag.attributes().flatten().find(|a| a.key.local_name().as_ref() == "val");
-                    is_title |= style.is_some_and(|s| s.value.as_ref() == "Title");
+                    if let Some(style) = style {
+                        is_title |= style.value.as_ref() == "Title";
+                        kind = kind_of(style.value.as_ref());
+                    }
+                }
+                // A list is told by its numbering, whatever the style.
+                "numId" => {
+                    let is_none = tag.attributes().flatten().any(|a| a.value.as_ref() == "0");
+                    kind = kind.or((!is_none).then_some(Kind::Item));
                 }
                 _ => {}
             },
@@ -80,9 +97,9 @@ fn paragraphs(document: &[u8]) -> Result<Vec<Paragraph>, InputError> {
                     let words = std::mem::take(&mut text);
                     let words = words.trim();
                     if !words.is_empty() {
-                        found.push(Paragraph { text: words.to_owned(), is_title });
+                        found.push(Paragraph { text: words.to_owned(), is_title, kind });
                     }
-                    is_title = false;
+                    (is_title, kind) = (false, None);
                 }
                 _ => {}
             },
@@ -107,12 +124,19 @@ mod tests {
             <w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>A toll</w:t></w:r></w:p>
             <w:p><w:r><w:t xml:space="preserve">The mayor </w:t></w:r><w:r><w:t>said &quot;no&#x22; &amp; left.</w:t></w:r>
               <w:del><w:r><w:t>struck</w:t></w:r></w:del></w:p><w:p/>
+            <w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>Two</w:t></w:r></w:p>
+            <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Three</w:t></w:r></w:p>
+            <w:p><w:r><w:t>Four</w:t></w:r></w:p>
             </w:body></w:document>"#;
         let found = paragraphs(xml).unwrap();
         assert_eq!(
             found.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(),
-            ["A toll", "The mayor said \"no\" & left."]
+            ["A toll", "The mayor said \"no\" & left.", "Two", "Three", "Four"]
         );
         assert!(found[0].is_title && !found[1].is_title);
+        assert_eq!(
+            found.iter().map(|p| p.kind).collect::<Vec<_>>(),
+            [None, None, Some(Kind::Heading), Some(Kind::Item), None]
+        );
     }
 }

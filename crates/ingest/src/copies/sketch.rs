@@ -20,26 +20,18 @@ impl Sketch {
     /// The sketch of a text; `None` for one of a few words.
     #[cfg(test)]
     pub(super) fn of(text: &str) -> Option<Self> {
-        Self::with_hash(text).0
+        Self::of_triples(&hashes(text).1)
     }
 
-    /// The sketch, and a hash of all words in their order.
-    pub(super) fn with_hash(text: &str) -> (Option<Self>, u64) {
-        let mut least = [u32::MAX; MINIMA];
-        let (mut triples, mut whole) = (0_usize, 0_u64);
-        let (mut first, mut second) = (0_u64, 0_u64);
-        for (number, word) in words(text).enumerate() {
-            whole = mix(whole.rotate_left(5) ^ word);
-            if number >= 2 {
-                let hash = mix(first ^ second.rotate_left(21) ^ word.rotate_left(42));
-                let bin = &mut least[(hash >> 58) as usize];
-                *bin = (*bin).min((hash >> 20) as u32);
-                triples += 1;
-            }
-            (first, second) = (second, word);
+    /// The same of the hashes of its triples.
+    pub(super) fn of_triples(triples: &[u64]) -> Option<Self> {
+        if triples.len() < FEWEST {
+            return None;
         }
-        if triples < FEWEST {
-            return (None, whole);
+        let mut least = [u32::MAX; MINIMA];
+        for hash in triples {
+            let bin = &mut least[(hash >> 58) as usize];
+            *bin = (*bin).min((hash >> 20) as u32);
         }
         let mut minima = [0; MINIMA];
         for (at, minimum) in minima.iter_mut().enumerate() {
@@ -48,7 +40,7 @@ impl Sketch {
             // Of the minimum, which is small where there are many triples, all bits are stirred into the sixteen kept.
             *minimum = mix(u64::from(least[bin]) ^ (bin as u64) << 40) as u16;
         }
-        (Some(Self { minima, triples: triples as u32 }), whole)
+        Some(Self { minima, triples: triples.len() as u32 })
     }
 
     /// About the share of the triples of both texts that are in both (Jaccard), from 0 to 1. The error has a standard
@@ -71,15 +63,55 @@ impl Sketch {
     }
 }
 
-/// Hashes of the words, in lower case: spacing, quotation marks and punctuation differ between copies of one article.
-fn words(text: &str) -> impl Iterator<Item = u64> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
+/// A hash of all words in their order, and those of all triples.
+pub(super) fn hashes(text: &str) -> (u64, Vec<u64>) {
+    let mut whole = 0_u64;
+    let mut window = Window::default();
+    let mut triples = Vec::with_capacity(text.len() / 6);
+    for word in words(text) {
+        whole = mix(whole.rotate_left(5) ^ word.hash);
+        triples.extend(window.push(word.hash));
+    }
+    (whole, triples)
+}
+
+/// A word: where it begins, and its hash.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) hash: u64,
+}
+
+/// The words, in lower case: spacing, quotation marks and punctuation differ between copies of one article.
+pub(super) fn words(text: &str) -> impl Iterator<Item = Word> {
+    let of_word = |word: &str| {
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
         for c in word.chars().flat_map(char::to_lowercase) {
             hash = (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
         }
         mix(hash)
-    })
+    };
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    parts
+        .map(move |word| Word { start: word.as_ptr() as usize - text.as_ptr() as usize, hash: of_word(word) })
+}
+
+/// The last words, of which three in a row make a triple.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Window {
+    words: usize,
+    first: u64,
+    second: u64,
+}
+
+impl Window {
+    /// The hash of the triple that ends with `word`; `None` for the first two.
+    pub(super) fn push(&mut self, word: u64) -> Option<u64> {
+        let hash = mix(self.first ^ self.second.rotate_left(21) ^ word.rotate_left(42));
+        (self.first, self.second) = (self.second, word);
+        self.words += 1;
+        (self.words > 2).then_some(hash)
+    }
 }
 
 /// Spreads every bit over all (the finalizer of `SplitMix64`).

@@ -5,8 +5,8 @@
 //! until the prose is spread over several: those are the article's paragraphs. What calls itself furniture, by its
 //! element or its names, is no part of it, unless most of the page's prose is in it.
 
-use super::blocks::{Block, Kind, cut};
-use super::names::{Says, says};
+use super::blocks::{Block, Kind, Passage, cut, share};
+use super::names::Says;
 use super::tags::Tag;
 use super::tree::{Id, Tree};
 
@@ -33,21 +33,26 @@ const USUAL: Caution = Caution { furniture: 0.5, comments: 0.85, figures: true }
 const GREAT: Caution = Caution { furniture: 0.15, comments: 0.5, figures: false };
 
 /// The blocks of the page's article, in order.
-pub(super) fn main_part(tree: &Tree) -> Vec<Block> {
-    let all = cut(tree, 0, |id| tree.nodes[id].tag == Tag::Head);
-    let weights = weigh(tree, &all);
+pub(super) fn main_part(tree: &Tree, said: &[Says]) -> Vec<Block> {
+    let mut weights = vec![0.0; tree.nodes.len()];
+    cut(tree, 0, |id| tree.nodes[id].tag == Tag::Head, |block| weights[block.element] += prose(&block));
+    let weights = summed(tree, weights);
     let total = weights[0];
-    let said: Vec<Says> = (0..tree.nodes.len()).map(|id| says(tree, id)).collect();
     let keep = |caution| {
-        let kept = cut(tree, 0, |id| is_out(tree.nodes[id].tag, said[id], weights[id], total, caution));
-        let weights = weigh(tree, &kept);
-        (kept, weights)
+        let mut kept: Vec<Block> = Vec::new();
+        let mut weights_kept = vec![0.0; tree.nodes.len()];
+        let out = |id: Id| is_out(tree.nodes[id].tag, said[id], weights[id], total, caution);
+        cut(tree, 0, out, |block| {
+            weights_kept[block.element] += prose(&block);
+            kept.push(block.to_owned());
+        });
+        (kept, summed(tree, weights_kept))
     };
     let (mut kept, mut kept_weights) = keep(USUAL);
     if kept_weights[0] <= TOO_LITTLE * total {
         (kept, kept_weights) = keep(GREAT);
     }
-    let root = descend(tree, &said, &kept_weights);
+    let root = descend(tree, said, &kept_weights);
     let end = tree.nodes[root].end as usize;
     let ledes = ledes(tree, &kept, root, &kept_weights);
     kept.retain(|block| {
@@ -97,12 +102,8 @@ fn is_out(tag: Tag, said: Says, weight: f32, total: f32, caution: Caution) -> bo
     }
 }
 
-/// The weight of the prose in each element.
-fn weigh(tree: &Tree, blocks: &[Block]) -> Vec<f32> {
-    let mut weights = vec![0.0; tree.nodes.len()];
-    for block in blocks {
-        weights[block.element] += prose(block);
-    }
+/// The weight of the prose in each element, from that of the blocks that stand in it directly.
+fn summed(tree: &Tree, mut weights: Vec<f32>) -> Vec<f32> {
     for id in (1..weights.len()).rev() {
         let parent = tree.nodes[id].parent as usize;
         weights[parent] += weights[id];
@@ -111,14 +112,15 @@ fn weigh(tree: &Tree, blocks: &[Block]) -> Vec<f32> {
 }
 
 /// How much a block counts as prose.
-fn prose(block: &Block) -> f32 {
+fn prose(block: &Passage<'_>) -> f32 {
     let length = block.text.len();
     let too_short = length < 20 && block.kind != Kind::Paragraph;
-    if block.level().is_some() || too_short || block.link_share() > 0.5 {
+    let link_share = share(block.linked, length);
+    if matches!(block.kind, Kind::Heading(_)) || too_short || link_share > 0.5 {
         return 0.0;
     }
     let ended = block.text.contains(['.', '!', '?', '。', '”', '"']);
-    let weight = length.min(800) as f32 * (1.0 - block.link_share());
+    let weight = length.min(800) as f32 * (1.0 - link_share);
     if ended && length > 60 { weight } else { 0.25 * weight }
 }
 

@@ -1,10 +1,13 @@
-//! What a page says about its article: JSON-LD first, then meta elements, then what readers see.
+//! What a page says about its article: JSON-LD first, then meta elements, then what readers see, then what its scripts hold.
 
 mod author;
+mod embedded;
 mod linked;
 mod shown;
+mod zone;
 
 use super::key;
+use super::names::Says;
 use super::paywall::Access;
 use super::tags::Tag;
 use super::tree::{Attr, Tree, squeeze};
@@ -14,10 +17,10 @@ use linked::Linked;
 use shown::Shown;
 
 /// Metadata of a page. Dates are as the page writes them, but one that cannot be read gives way to one that can.
-pub(super) fn of(tree: &Tree) -> (Metadata, Access) {
+pub(super) fn of(page: &str, tree: &Tree, said: &[Says]) -> (Metadata, Access) {
     let linked = Linked::of(tree);
     let metas = Metas::of(tree);
-    let shown = Shown::of(tree);
+    let shown = Shown::of(tree, said);
 
     let outlet = metas.first(&["og:site_name"]).or_else(|| linked.publisher.clone()).or_else(|| {
         metas
@@ -25,14 +28,14 @@ pub(super) fn of(tree: &Tree) -> (Metadata, Access) {
             .filter(|s| !is_address(s))
     });
     let title = title(&linked, &metas, &shown, outlet.as_deref());
-    let author = author::choose(&linked, &metas, &shown, outlet.as_deref());
+    let author = author::choose(&linked, &metas, &shown, outlet.as_deref(), || embedded::author(page));
     let url = metas
         .canonical
         .clone()
         .or_else(|| metas.first(&["og:url"]))
         .or_else(|| linked.url.clone())
         .filter(|url| is_address(url));
-    let published = published(&linked, &metas, &shown, url.as_deref());
+    let published = published(&linked, &metas, &shown, url.as_deref(), || embedded::published(page));
     let language = tree
         .attr(0, Attr::Lang)
         .map(str::to_owned)
@@ -84,7 +87,13 @@ fn heading_of(title: &str, shown: &Shown) -> Option<String> {
 const SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " « ", " » ", " · "];
 
 /// When the article came out.
-fn published(linked: &Linked, metas: &Metas, shown: &Shown, url: Option<&str>) -> Option<String> {
+fn published(
+    linked: &Linked,
+    metas: &Metas,
+    shown: &Shown,
+    url: Option<&str>,
+    embedded: impl FnOnce() -> Option<String>,
+) -> Option<String> {
     let mut dates: Vec<Option<String>> = vec![
         linked.published.clone(),
         metas.first(&[
@@ -119,14 +128,28 @@ fn published(linked: &Linked, metas: &Metas, shown: &Shown, url: Option<&str>) -
         shown.published.clone(),
     ];
     let told = dates.len();
+    // The address has the day of publication, and no other article's: what the page shows may add the time to it.
+    if let Some(day) = url.and_then(date_in_path) {
+        let shown = shown.times.iter().chain(&shown.dates).chain(&shown.top);
+        dates.extend(shown.filter(|date| is_near(date, &day)).cloned().map(Some));
+        dates.push(Some(day));
+    }
     dates.extend(shown.times.iter().cloned().map(Some));
-    dates.push(url.and_then(date_in_path));
     dates.extend(shown.dates.iter().cloned().map(Some));
     dates.push(metas.first(&["article:modified_time", "og:updated_time", "last-modified"]));
     dates.push(linked.modified.clone());
     dates.extend(shown.top.iter().cloned().map(Some));
     let readable = dates.iter().flatten().find(|date| dates::normalise(date).is_some());
-    readable.or(dates[..told].iter().flatten().next()).cloned()
+    let clocks =
+        || [&shown.dates, &shown.times, &shown.bylines, &shown.top].into_iter().flatten().map(String::as_str);
+    let readable = readable.map(|date| zone::with_clock(date.clone(), &clocks().collect::<Vec<_>>()));
+    readable.or_else(embedded).or_else(|| dates[..told].iter().flatten().next().cloned())
+}
+
+/// True for a date within a day of another: the zone may make that much of a difference.
+fn is_near(date: &str, day: &str) -> bool {
+    let minutes = |raw: &str| dates::minutes(&dates::normalise(raw)?).map(|(first, _)| first);
+    minutes(date).zip(minutes(day)).is_some_and(|(one, other)| (one - other).abs() < 2 * 24 * 60)
 }
 
 /// The page's meta elements, by name in lower case.

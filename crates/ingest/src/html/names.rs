@@ -118,13 +118,13 @@ fn of_pair(first: &[u8], second: &[u8]) -> Says {
 
 /// A word of a name in lower case; what is longer than any that is looked up is cut.
 #[derive(Clone, Copy, Default)]
-struct Word {
+pub(super) struct Word {
     bytes: [u8; 16],
     length: usize,
 }
 
 impl Word {
-    fn as_bytes(&self) -> &[u8] {
+    pub(super) fn as_bytes(&self) -> &[u8] {
         &self.bytes[..self.length]
     }
 
@@ -134,6 +134,11 @@ impl Word {
             self.length += 1;
         }
     }
+}
+
+/// The words of one name.
+pub(super) fn name_words(name: &str) -> impl Iterator<Item = Word> {
+    Words { rest: name.as_bytes() }
 }
 
 struct Words<'a> {

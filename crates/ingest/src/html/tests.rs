@@ -21,8 +21,8 @@ const PAGE: &str = r#"<!doctype html><html lang="en-GB"><head><title>Leaders tal
 
 #[test]
 fn a_page_gives_its_paragraphs_and_nothing_else() {
-    let (metadata, text) = read(PAGE);
-    let paragraphs: Vec<&str> = text.split("\n\n").collect();
+    let (metadata, body) = read(PAGE);
+    let paragraphs: Vec<&str> = body.text.split("\n\n").collect();
     assert_eq!(
         paragraphs[..8],
         [
@@ -37,6 +37,9 @@ fn a_page_gives_its_paragraphs_and_nothing_else() {
         ]
     );
     assert_eq!(paragraphs.len(), 8, "{:?}", &paragraphs[8..]);
+    let marked: Vec<_> = body.marked.iter().map(|m| (m.kind.as_str(), &body.text[m.span.range()])).collect();
+    let what = ["heading", "quote", "item", "item"];
+    assert_eq!(marked, what.into_iter().zip([2, 4, 5, 6].map(|n| paragraphs[n])).collect::<Vec<_>>());
     assert_eq!(metadata.title.as_deref(), Some("Leaders talk"));
     assert_eq!(metadata.outlet.as_deref(), Some("The Daily"));
     assert_eq!(metadata.author.as_deref(), Some("Ann Lee"));
@@ -46,10 +49,10 @@ fn a_page_gives_its_paragraphs_and_nothing_else() {
 
 #[test]
 fn a_short_page_loses_nothing() {
-    assert_eq!(read("<p>He said no.</p><p>She said yes.</p>").1, "He said no.\n\nShe said yes.");
-    assert_eq!(read("<html><body>He said no.</body></html>").1, "He said no.");
+    assert_eq!(read("<p>He said no.</p><p>She said yes.</p>").1.text, "He said no.\n\nShe said yes.");
+    assert_eq!(read("<html><body>He said no.</body></html>").1.text, "He said no.");
     assert_eq!(
-        read("<body><article><h1>T</h1><p>He said no.</p></article><p>Our house rules.</p></body>").1,
+        read("<body><article><h1>T</h1><p>He said no.</p></article><p>Our house rules.</p></body>").1.text,
         "He said no."
     );
 }
@@ -65,7 +68,7 @@ fn words_around_inner_elements_stay() {
          <ul><li><p>First, <i>talks</i>.</p></li></ul><div>The <em>mayor</em>, alone, was for it.</div>
          <p>{long} (4)<br><br>{long} (5)</p></article><footer><p>Imprint and terms of use of this page.</p></footer></body></html>"
     );
-    let text = read(&page).1;
+    let text = read(&page).1.text;
     let paragraphs: Vec<&str> = text.split("\n\n").collect();
     assert_eq!(
         paragraphs[3..7],
@@ -82,7 +85,7 @@ fn words_around_inner_elements_stay() {
 #[test]
 fn an_article_for_readers_without_scripts_is_read() {
     let page = "<body><script>write()</script><noscript><p>He said no.</p></noscript><p>Please enable JavaScript.</p></body>";
-    assert_eq!(read(page).1, "He said no.");
+    assert_eq!(read(page).1.text, "He said no.");
 }
 
 #[test]
@@ -106,7 +109,7 @@ fn linked_data_comes_first() {
 fn broken_linked_data_is_passed_over() {
     let page = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":</script>
         <meta name="date" content="2026-03-01"><h1>Leaders talk</h1><p>He said no.</p>"#;
-    let (metadata, text) = read(page);
+    let (metadata, Body { text, .. }) = read(page);
     assert_eq!(metadata.title.as_deref(), Some("Leaders talk"));
     assert_eq!(metadata.published.as_deref(), Some("2026-03-01"));
     assert_eq!(text, "He said no.");

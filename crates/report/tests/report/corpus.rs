@@ -1,7 +1,7 @@
 //! An invented corpus: a harbour town, six actors, four issues, six articles (one of them a copy), and a title and a
 //! text that mean no good.
 
-use standpoint_article::{Article, Span, Text};
+use standpoint_article::{Article, Kind, Marked, Span, Text, Update};
 use standpoint_report::{Confusion, Report, ReportOptions};
 use standpoint_stance::{
     Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Position, Run, Scores, Stance,
@@ -62,7 +62,13 @@ fn confusion() -> Confusion {
 }
 
 pub(crate) fn analyses() -> Vec<Analysis> {
-    vec![first(), second(), third(), fourth(), fifth(), copy()]
+    let mut third = third();
+    // As if it repeated another, with its last paragraph new, under a heading.
+    let paragraphs = third.article.text.paragraphs();
+    third.article.marked = vec![Marked { span: paragraphs[0], kind: Kind::Heading }];
+    third.article.updates =
+        Some(Update { of: "elsewhere".into(), new: vec![paragraphs[paragraphs.len() - 1]] });
+    vec![first(), second(), third, fourth(), fifth(), copy()]
 }
 
 fn first() -> Analysis {

@@ -1,7 +1,7 @@
 //! Table, CSV and Markdown.
 
 use crate::corpus;
-use standpoint_report::{Report, ReportOptions, markdown, table, write_csv};
+use standpoint_report::{Report, ReportOptions, Theme, html, markdown, table, write_csv};
 
 /// A report of one article: the one on the patrols, in which an actor contradicts itself.
 fn patrols() -> Report {
@@ -74,12 +74,12 @@ fn nothing_in_the_table_steers_the_terminal() {
 #[test]
 fn the_rows_of_one_article() {
     insta::assert_snapshot!(csv(&patrols()).replace("\r\n", "\n"), @r#"
-    article,title,published,outlet,url,input,duplicate_of,actor,actor_kind,issue,issue_name,stance,confidence,support,reject,conditional_cooperation,none,condition,condition_type,condition_lean,mixed,evidence,statements,program_version,model,model_sha256,codebook_sha256,cell_expected_right,cell_expected_right_low,cell_expected_right_high
+    article,title,published,outlet,url,input,duplicate_of,actor,actor_kind,issue,issue_name,stance,confidence,support,reject,conditional_cooperation,none,condition,condition_type,condition_lean,mixed,evidence,statements,program_version,model,model_sha256,codebook_sha256,cell_expected_right,cell_expected_right_low,cell_expected_right_high,carriers
     tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Carrow,country,joint-patrols,Joint coastguard patrols with Carrow,support,0.9600,0.9600,0.0133,0.0133,0.0133,,,,false,"“The sea knows no border, and neither do the smugglers,” Carrow’s government said, proposing joint patrols from May.
-    Carrow has offered to send four coastguard cutters into the sound to help Velden against smugglers.",s2 s1,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,
-    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Tomas Reyl,person,joint-patrols,Joint coastguard patrols with Carrow,conditional_cooperation,0.9500,0.0167,0.0167,0.9500,0.0167,in our waters a Velden officer gives the orders,red_line,yes_if,false,"Environment Minister Tomas Reyl said Velden was ready to work together at sea, “but in our waters a Velden officer gives the orders, or nobody does”.",s3,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,
-    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Velden Harbour Authority,organization,joint-patrols,Joint coastguard patrols with Carrow,conditional_cooperation,0.4800,0.1733,0.1733,0.4800,0.1733,without a shared radio channel,guarantee,no_unless,false,The Velden Harbour Authority said the patrols would be dangerous without a shared radio channel.,s4,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,
-    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Ines Okoro,person,joint-patrols,Joint coastguard patrols with Carrow,reject,0.7700,0.0767,0.7700,0.0767,0.0767,,,,true,"Mayor Ines Okoro called the offer “generous”, and in the next breath said the town would not have foreign uniforms on its quays.",s6 s5,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,
+    Carrow has offered to send four coastguard cutters into the sound to help Velden against smugglers.",s2 s1,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,,0
+    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Tomas Reyl,person,joint-patrols,Joint coastguard patrols with Carrow,conditional_cooperation,0.9500,0.0167,0.0167,0.9500,0.0167,in our waters a Velden officer gives the orders,red_line,yes_if,false,"Environment Minister Tomas Reyl said Velden was ready to work together at sea, “but in our waters a Velden officer gives the orders, or nobody does”.",s3,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,,0
+    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Velden Harbour Authority,organization,joint-patrols,Joint coastguard patrols with Carrow,conditional_cooperation,0.4800,0.1733,0.1733,0.4800,0.1733,without a shared radio channel,guarantee,no_unless,false,The Velden Harbour Authority said the patrols would be dangerous without a shared radio channel.,s4,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,,0
+    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Ines Okoro,person,joint-patrols,Joint coastguard patrols with Carrow,reject,0.7700,0.0767,0.7700,0.0767,0.0767,,,,true,"Mayor Ines Okoro called the offer “generous”, and in the next breath said the town would not have foreign uniforms on its quays.",s6 s5,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,,0
     "#);
 }
 
@@ -104,6 +104,7 @@ fn csv_is_read_back_cell_by_cell() {
     );
     assert_eq!(&dockers[column("confidence")], "0.9800");
     assert_eq!(rows.iter().filter(|r| &r[column("duplicate_of")] == "courier-09").count(), 4);
+    assert!(rows.iter().all(|r| (&r[column("carriers")] == "1") == (&r[column("article")] == "courier-09")));
     assert!(rows.iter().all(|r| r[column("model_sha256")].len() == 64), "no number without its run");
 }
 
@@ -232,4 +233,45 @@ fn a_crowd_is_counted_not_listed() {
     assert!(text.contains("Council member 4, Council member 5 and 2 others."), "{text}");
     assert!(page.contains(" and <a href=\"#matrix\">2 others</a>."));
     assert_eq!(page.matches("<a class=\"cell").count(), 8, "the matrix has them all");
+}
+
+#[test]
+fn copies_count_for_their_home_also_when_it_was_read_last() {
+    let mut analyses = corpus::analyses();
+    let mut another = analyses.iter().find(|a| a.article.id == "echo-04").unwrap().clone();
+    another.article.id = "mail-05".into();
+    another.article.duplicate_of = Some("echo-04".into());
+    for analysis in &mut analyses {
+        match analysis.article.id.as_str() {
+            "echo-04" => analysis.article.duplicate_of = None,
+            "courier-09" => analysis.article.copied_by = Some("echo-04".into()),
+            _ => {}
+        }
+    }
+    analyses.push(another);
+    let report = Report::new(corpus::run(), corpus::codebook(), analyses, ReportOptions::default());
+    let at = |id: &str| report.analyses.iter().position(|a| a.article.id == id).unwrap();
+    let home = at("courier-09");
+    assert_eq!((report.homes[at("echo-04")], report.homes[at("mail-05")]), (Some(home), Some(home)));
+    assert_eq!((report.carriers[home], report.carriers.iter().sum::<usize>(), report.copies), (2, 2, 2));
+    let statements = |report: &Report| report.cells.iter().map(|c| c.statements).sum::<usize>();
+    assert_eq!(statements(&report), statements(&corpus::report(false)), "nothing counts twice");
+    assert!(html(&report, &Theme::default()).unwrap().contains("carried by 2 others"));
+}
+
+#[test]
+fn articles_that_copy_one_another_in_a_circle_are_reported_all_the_same() {
+    let mut analyses = corpus::analyses();
+    for analysis in &mut analyses {
+        if analysis.article.id == "courier-09" {
+            analysis.article.duplicate_of = Some("echo-04".into());
+        }
+    }
+    let report = Report::new(corpus::run(), corpus::codebook(), analyses, ReportOptions::default());
+    assert_eq!(report.copies, 1);
+    let mut cells = corpus::report(false).cells;
+    for cell in &mut cells {
+        cell.trust = None; // here no confusion of the classifier is known
+    }
+    assert_eq!(report.cells, cells);
 }

@@ -6,6 +6,22 @@ use serde_json::Value;
 use standpoint_report::wire::{EndRecord, RunRecord};
 use standpoint_report::{Framing, JsonlOptions, JsonlWriter, Stage};
 
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Updates {
+    article: String,
+    new: Vec<Span>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Paragraph {
+    start: usize,
+    end: usize,
+    text: String,
+    kind: String,
+}
+
 /// A record as the interface reference has it: every field, in that order, and no other but those added at the end.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -54,6 +70,12 @@ enum Mirror {
         partial: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         dateline: Option<Dateline>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        copied_by: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        updates: Option<Updates>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        paragraphs: Vec<Paragraph>,
     },
     Actor {
         article: String,
@@ -182,9 +204,10 @@ fn every_span_slices_its_article() {
     for line in lines.lines() {
         let mirror: Mirror = serde_json::from_str(line).unwrap();
         let spans: Vec<(usize, usize, String)> = match mirror {
-            Mirror::Article { text: t, .. } => {
+            Mirror::Article { text: t, updates, paragraphs, .. } => {
                 text = t;
-                Vec::new()
+                let new = updates.into_iter().flat_map(|u| u.new).map(|s| (s.start, s.end, s.text));
+                new.chain(paragraphs.into_iter().map(|p| (p.start, p.end, p.text))).collect()
             }
             Mirror::Statement { source, cue, content, .. } => {
                 source.into_iter().chain(cue).chain(content).map(|s| (s.start, s.end, s.text)).collect()

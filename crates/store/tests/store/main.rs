@@ -6,7 +6,7 @@ mod search;
 
 use rusqlite::Connection;
 use serde_json::json;
-use standpoint_article::{Article, Span, Text};
+use standpoint_article::{Article, Kind, Marked, Span, Text, Update};
 use standpoint_stance::{
     Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Position, Run, Scores, Stance,
 };
@@ -74,6 +74,9 @@ fn analysis(id: &str) -> Analysis {
             author: Some("A. Writer".into()),
             url: Some("https://example.org/a".into()),
             duplicate_of: Some("other".into()),
+            copied_by: Some("later".into()),
+            updates: Some(Update { of: "first".into(), new: vec![at("More.")] }),
+            marked: vec![Marked { span: at("More."), kind: Kind::Quote }],
             text: Text::new(text),
             ..Article::from_text(id, "")
         },

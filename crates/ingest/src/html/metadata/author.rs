@@ -7,61 +7,130 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// The authors' names, a comma between them.
-pub(super) fn choose(linked: &Linked, metas: &Metas, shown: &Shown, outlet: Option<&str>) -> Option<String> {
+pub(super) fn choose(
+    linked: &Linked,
+    metas: &Metas,
+    shown: &Shown,
+    outlet: Option<&str>,
+    embedded: impl FnOnce() -> Option<String>,
+) -> Option<String> {
     let outlet = outlet.map(key);
-    let is_outlet = |name: &String| outlet.as_ref().is_some_and(|outlet| *outlet == key(name));
-    let told = [
+    let one = |names: &mut dyn Iterator<Item = String>| names.take(1).collect::<Vec<_>>();
+    let mut told = vec![
         linked.authors.clone(),
-        all(
-            metas,
-            &[
-                "author",
-                "article:author",
-                "byl",
-                "parsely-author",
-                "sailthru.author",
-                "dc.creator",
-                "dcterms.creator",
-                "dc.contributor",
-                "citation_author",
-                "authors",
-                "article.author",
-                "article_author",
-                "author_name",
-                "cxenseparse:author",
-                "vr:author",
-                "rbauthors",
-            ],
-        ),
+        all(metas, META),
         labelled(metas),
         shown.authors.clone(),
-        shown.bylines.iter().take(1).cloned().collect(),
-        shown.top.iter().filter_map(|text| byline(text)).take(1).collect(),
+        // Of several elements called bylines one that holds a name and no more is sure to be one.
+        one(&mut shown.bylines.iter().filter(|text| clean(text).is_some_and(|name| is_name(&name))).cloned()),
+        one(&mut shown.bylines.iter().cloned()),
+        one(&mut shown.top.iter().filter_map(|text| byline(text))),
+        one(&mut shown.top.iter().filter(|text| is_agency(text)).cloned()),
+    ];
+    told.extend(shown.labelled.iter().map(|name| vec![name.clone()]));
+    told.extend([
         shown.profiles.clone(),
-        shown.signed.iter().filter_map(|text| byline(text)).take(1).collect(),
+        one(&mut shown.signed.iter().filter_map(|text| byline(text))),
         linked.person.iter().cloned().collect(),
         linked.organizations.clone(),
         metas.first(&["twitter:creator"]).filter(|name| !name.contains(['@', '/'])).into_iter().collect(),
-    ];
+    ]);
     let mut whole_site = None;
-    for names in told {
-        let mut once: Vec<String> = Vec::new();
-        for name in names
-            .iter()
-            .filter_map(|name| clean(name))
-            .flat_map(|name| without_outlet(&name, outlet.as_deref()))
-        {
-            if is_outlet(&name) {
-                whole_site.get_or_insert(name);
-            } else if !once.iter().any(|n| key(n).contains(&key(&name))) {
-                once.push(name);
-            }
-        }
-        if !once.is_empty() {
-            return Some(once.join(", "));
+    let lists: Vec<Vec<String>> =
+        told.iter().map(|names| people(names, outlet.as_deref(), &mut whole_site)).collect();
+    match lists.iter().find(|names| !names.is_empty()) {
+        Some(names) => Some(all_of(in_full(names, &lists), &lists).join(", ")),
+        None => embedded().or(whole_site),
+    }
+}
+
+/// Names of meta elements that hold authors, as content systems and the trade's tools have them.
+const META: &[&str] = &[
+    "author",
+    "article:author",
+    "og:article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.contributor",
+    "citation_author",
+    "authors",
+    "article.author",
+    "article_author",
+    "article:author_name",
+    "author_name",
+    "cxenseparse:author",
+    "vr:author",
+    "rbauthors",
+];
+
+/// The names in what was told, each once, and without the paper, which is kept apart.
+fn people(told: &[String], outlet: Option<&str>, whole_site: &mut Option<String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    let names = told.iter().filter_map(|name| clean(name)).flat_map(|name| without_outlet(&name, outlet));
+    for name in names {
+        if outlet.is_some_and(|outlet| *outlet == key(&name)) {
+            whole_site.get_or_insert(name);
+        } else if !once.iter().any(|n| key(n).contains(&key(&name))) {
+            once.push(name);
         }
     }
-    whole_site
+    once
+}
+
+/// True for the name of a news agency, which stands where a byline would.
+fn is_agency(text: &str) -> bool {
+    const AGENCIES: [&str; 22] = [
+        "ap",
+        "associatedpress",
+        "theassociatedpress",
+        "reuters",
+        "thomsonreuters",
+        "afp",
+        "agencefrancepresse",
+        "afpjiji",
+        "jiji",
+        "jijipress",
+        "kyodo",
+        "kyodonews",
+        "upi",
+        "xinhua",
+        "tass",
+        "dpa",
+        "ians",
+        "pti",
+        "ani",
+        "anadoluagency",
+        "bloomberg",
+        "pa",
+    ];
+    AGENCIES.contains(&key(text).as_str()) && text.starts_with(char::is_uppercase)
+}
+
+/// One author, or all of them where another list has this one beside others.
+fn all_of(names: Vec<String>, lists: &[Vec<String>]) -> Vec<String> {
+    let [name] = names.as_slice() else { return names };
+    let split = |list: &Vec<String>| -> Vec<String> {
+        let joined = list.join(", ").replace(" and ", ", ").replace(" & ", ", ");
+        joined.split([',', ';']).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    };
+    let more = lists.iter().map(split).find(|list| {
+        list.len() > 1
+            && list.iter().all(|part| is_name(part))
+            && list.iter().any(|part| key(part) == key(name))
+    });
+    more.unwrap_or(names)
+}
+
+/// "Todd" as "Todd Bates", where a byline has the whole name.
+fn in_full(names: &[String], lists: &[Vec<String>]) -> Vec<String> {
+    let is_full = |name: &&String| match names {
+        [first] => is_name(name) && name.split(' ').next() == Some(first.as_str()),
+        _ => false,
+    };
+    lists.iter().flatten().find(is_full).map_or_else(|| names.to_vec(), |full| vec![full.clone()])
 }
 
 /// "Written by" with a name, as cards for social networks have it.
@@ -85,7 +154,7 @@ fn all(metas: &Metas, names: &[&str]) -> Vec<String> {
 }
 
 /// The names of a byline: "By Ann Lee and Bo Li | March 1" gives "Ann Lee and Bo Li".
-fn clean(text: &str) -> Option<String> {
+pub(super) fn clean(text: &str) -> Option<String> {
     static STARTS: LazyLock<Regex> = LazyLock::new(|| {
         crate::regex(
             r"(?i)^(?:(?:written|posted|reported|authored|published|article|story|words)\s+by|by|authors?|from)(?:\s*:|\s)\s*",
@@ -94,7 +163,7 @@ fn clean(text: &str) -> Option<String> {
     // A date, a time or an address ends the names; so do dashes with space around them.
     static ENDS: LazyLock<Regex> = LazyLock::new(|| {
         crate::regex(
-            r"(?ix) [|•·\n] | [\s,]\d | \s[-–—]\s | \bon\s+(?:\d|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) | \[email | \S+@ | ,?\s\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?\s+\d
+            r"(?ix) [|•·\n] | [\s,]\d | \s[-–—]\s | \son\s+(?:\d|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) | \[email | \S+@ | ,?\s\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?\s+\d
               | \b(?:published|updated|posted|view\ my|follow|shares?\b|read\ more|edited\ by)",
         )
     });
@@ -186,6 +255,16 @@ mod tests {
         assert_eq!(without_outlet("Ann Lee, CNN", Some("cnn")), ["Ann Lee"]);
         assert_eq!(without_outlet("Ann Lee PhillyVoice Staff", Some("phillyvoice")), ["Ann Lee"]);
         assert_eq!(without_outlet("Ann Lee, Bo Li", Some("cnn")), ["Ann Lee, Bo Li"]);
+    }
+
+    #[test]
+    fn names_are_told_in_full_and_all_of_them() {
+        let list = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+        let lists = [list(&["Ann"]), list(&["Bo Li"]), list(&["Ann Lee, Bo Li"]), list(&["Ann Lee"])];
+        assert_eq!(in_full(&lists[0], &lists), ["Ann Lee"]);
+        assert_eq!(all_of(list(&["Bo Li"]), &lists), ["Ann Lee", "Bo Li"]);
+        assert_eq!(all_of(list(&["Cy Moe"]), &lists), ["Cy Moe"]);
+        assert!(is_agency("AFP-JIJI") && !is_agency("ap") && !is_agency("Ann Lee"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a page shows its readers about the article: headings, bylines, dates.
 
-use super::super::names::{Says, says};
+use super::super::names::{Says, Word, name_words};
 use super::super::tags::Tag;
 use super::super::tree::{Attr, Id, Tree, squeeze};
 
@@ -36,19 +36,21 @@ pub(super) struct Shown {
     pub(super) profiles: Vec<String>,
     /// Texts anywhere that begin with "by" or "written by".
     pub(super) signed: Vec<String>,
+    /// Texts behind one that is only "by" or "written by".
+    pub(super) labelled: Vec<String>,
+    after_label: bool,
 }
 
 impl Shown {
-    pub(super) fn of(tree: &Tree) -> Self {
+    pub(super) fn of(tree: &Tree, said: &[Says]) -> Self {
         let mut found = Self::default();
         let mut at = 1;
         while at < tree.nodes.len() {
             let node = &tree.nodes[at];
-            let is_skipped = matches!(node.tag, Tag::Script | Tag::Style | Tag::Svg | Tag::Template);
+            let is_skipped =
+                matches!(node.tag, Tag::Script | Tag::Style | Tag::Svg | Tag::Template | Tag::Nav);
             // Readers who comment are authors, too, but not of this.
-            if is_skipped
-                || (node.tag != Tag::Text && node.tag != Tag::Body && says(tree, at) == Says::Comments)
-            {
+            if is_skipped || (node.tag != Tag::Text && node.tag != Tag::Body && said[at] == Says::Comments) {
                 at = (node.end as usize).max(at + 1);
                 continue;
             }
@@ -69,6 +71,7 @@ impl Shown {
     /// Keeps the first short texts behind the headline.
     fn near_headline(&mut self, tree: &Tree, id: Id) {
         let text = tree.text(id).trim();
+        self.behind_label(text);
         let starts = ["By ", "by ", "BY ", "Written by", "Posted by", "Words by", "Reported by"];
         if starts.iter().any(|start| text.starts_with(start)) && text.len() <= 60 {
             push(&mut self.signed, Some(squeeze(text)));
@@ -84,12 +87,33 @@ impl Shown {
         }
     }
 
+    /// "By" in one element and the name in the next. "By" alone may mean much, so it has to stand near the headline.
+    fn behind_label(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if std::mem::take(&mut self.after_label) && text.split_whitespace().count() <= 6 && text.len() <= 60 {
+            push(&mut self.labelled, Some(squeeze(text)));
+        }
+        let label = text.trim_matches(|c: char| !c.is_alphabetic());
+        let is = |labels: &[&str]| labels.iter().any(|l| label.eq_ignore_ascii_case(l));
+        let near = (1..=20).contains(&self.after_headline);
+        self.after_label = label.len() <= 12
+            && (is(&["written by", "posted by", "reported by", "words by", "article by", "story by"])
+                || (near && is(&["by", "author", "authors"])));
+    }
+
     fn take(&mut self, tree: &Tree, id: Id) {
         let words = || Some(tree.words(id)).filter(|t| !t.is_empty() && t.chars().count() <= LONGEST);
         match tree.nodes[id].tag {
             Tag::Text => return self.near_headline(tree, id),
             Tag::Title if self.title.is_none() => return self.title = words(),
             Tag::H1 => {
+                if self.headings.is_empty() {
+                    // What stood behind a lesser heading before was a menu's or a teaser's.
+                    self.top.clear();
+                    self.profiles.clear();
+                }
                 self.after_headline = 1;
                 return push(&mut self.headings, words());
             }
@@ -133,16 +157,11 @@ impl Shown {
         if tree.attr(id, Attr::Rel).is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author")) {
             self.author(id, words());
         }
-        for name in [Attr::Class, Attr::Identity].into_iter().filter_map(|name| tree.attr(id, name)) {
-            if has_word(
-                name,
-                &["byline", "author", "authors", "writer", "contributor", "vcard", "postedby", "reporter"],
-            ) {
+        let names = [Attr::Class, Attr::Identity, Attr::TestId, Attr::Component];
+        for name in names.into_iter().filter_map(|name| tree.attr(id, name)) {
+            if has_word(name, BYLINES) {
                 push(&mut self.bylines, linked_name(tree, id).or_else(words));
-            } else if has_word(
-                name,
-                &["date", "published", "pubdate", "posted", "timestamp", "time", "dateline"],
-            ) {
+            } else if has_word(name, DATES) {
                 push(&mut self.dates, words());
             }
         }
@@ -168,21 +187,51 @@ fn named(tree: &Tree, id: Id) -> Option<String> {
 }
 
 /// Parts of addresses under which sites keep their writers.
-const PROFILES: [&str; 9] = [
+const PROFILES: [&str; 15] = [
     "/author/",
     "/authors/",
     "/contributor",
     "/profile",
     "/staff/",
     "/newsteam/",
+    "/news-team/",
     "/journalist",
     "/reporter",
     "/by/",
+    "/byline",
+    "/bio/",
+    "/writer",
+    "/columnist",
+    "/user/",
 ];
 
-/// True when one of `words` is a word of the names.
+/// Words in the names of elements that hold a byline.
+const BYLINES: &[&str] = &[
+    "byline",
+    "bylines",
+    "author",
+    "authors",
+    "authorname",
+    "writer",
+    "contributor",
+    "contributors",
+    "vcard",
+    "postedby",
+    "reporter",
+    "journalist",
+    "columnist",
+];
+
+/// Words in the names of elements that hold a date.
+const DATES: &[&str] =
+    &["date", "published", "pubdate", "posted", "timestamp", "time", "dateline", "publishdate", "datetime"];
+
+/// True when one of `words` is a word of the names, cut at capitals, too: `articleAuthor`, `Byline_name__x1`.
 fn has_word(names: &str, words: &[&str]) -> bool {
-    names.split(|c: char| !c.is_ascii_alphanumeric()).any(|n| words.iter().any(|w| n.eq_ignore_ascii_case(w)))
+    names.split_ascii_whitespace().any(|name| {
+        let is_one = |found: Word| words.iter().any(|word| word.as_bytes() == found.as_bytes());
+        name_words(name).any(is_one)
+    })
 }
 
 fn push(into: &mut Vec<String>, text: Option<String>) {
