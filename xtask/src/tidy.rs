@@ -18,6 +18,8 @@ const ORDER: &[(&str, &[&str])] = &[
     ("report", &["article", "statements", "stance", "network", "store"]),
     ("models", &[]),
     ("eval", &["article", "statements", "stance"]),
+    ("agreement", &[]),
+    ("issues", &["article", "statements", "stance"]),
     (
         "cli",
         &[
@@ -31,6 +33,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "report",
             "models",
             "eval",
+            "issues",
         ],
     ),
     ("train", &["article", "encoder", "statements", "stance", "eval"]),

@@ -57,6 +57,10 @@ pub(crate) enum Command {
     Eval(Eval),
     /// Report from a stored corpus
     Report(Report),
+    /// Issues that a corpus seems to argue about, as a codebook to edit
+    Issues(Issues),
+    /// Codebooks: check
+    Codebook(Codebook),
     /// The models: list, fetch, verify, path
     Models(Models),
     /// Shell completions
@@ -94,6 +98,13 @@ pub(crate) struct Inputs {
     /// Files, folders, globs, or `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// How articles are read.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Reading {
     /// How the inputs are to be read: auto, text, html, markdown, jsonl, json, csv, parquet, feed, warc, eml, mbox, docx,
     /// nexis, proquest, factiva. Gzip, zstd, zip and tar of any of these are unpacked on the way
     #[arg(long, default_value = "auto", value_name = "FORMAT")]
@@ -285,6 +296,61 @@ pub(crate) struct Report {
     pub(crate) output: Output,
     #[command(flatten)]
     pub(crate) look: Look,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Issues {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// At most so many issues, those of the most actors first
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(crate) most: usize,
+    /// Pass over what fewer statements than this are about
+    #[arg(long, default_value_t = 3, value_name = "N")]
+    pub(crate) min_statements: usize,
+    /// Pass over what fewer actors than this speak about
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    pub(crate) min_actors: usize,
+    /// How near in meaning the statements of one issue are, as a mean cosine: higher for more and narrower issues
+    #[arg(long, default_value_t = standpoint_issues::NEAR, value_name = "COSINE")]
+    pub(crate) near: f32,
+    /// Look at no more statements than this; time and memory grow with its square (6,000 take 72 MB)
+    #[arg(long, default_value_t = 6000, value_name = "N")]
+    pub(crate) sample: usize,
+    /// Write to a file instead of stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) engine: Engine,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Codebook {
+    #[command(subcommand)]
+    pub(crate) action: CodebookAction,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum CodebookAction {
+    /// Overlapping issues, wording that is no proposal, keywords and aliases that mislead; with articles, also issues
+    /// that nobody or everybody speaks about. Exits with 1 when there is a problem
+    Check(CodebookCheck),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct CodebookCheck {
+    /// The codebook (TOML)
+    #[arg(value_name = "FILE")]
+    pub(crate) codebook: PathBuf,
+    /// Articles to try it on: files, folders, globs, or `-` for standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) engine: Engine,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -3,14 +3,16 @@
 mod analyze;
 mod batches;
 mod classify;
+mod codebook;
 mod eval;
 mod ingest;
+mod issues;
 mod models;
 mod render;
 mod report;
 mod statements;
 
-use crate::args::{Cli, Command};
+use crate::args::{Cli, CodebookAction, Command};
 use crate::exit::ExitStatus;
 use crate::{config, interrupt};
 use anyhow::Context;
@@ -28,6 +30,10 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Ingest(args) => ingest::run(args, &config()?, &cli.talk),
         Command::Eval(args) => eval::run(&args, &config()?, &cli.talk),
         Command::Report(args) => report::run(&args),
+        Command::Issues(args) => issues::run(args, &config()?, &cli.talk),
+        Command::Codebook(args) => match args.action {
+            CodebookAction::Check(args) => codebook::run(args, &config()?, &cli.talk),
+        },
         Command::Models(args) => models::run(args.action),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "standpoint", &mut std::io::stdout());
@@ -46,7 +52,7 @@ fn use_threads(threads: Option<usize>) -> anyhow::Result<()> {
 }
 
 /// Reads and parses a codebook.
-fn codebook(path: &std::path::Path) -> anyhow::Result<standpoint_stance::Codebook> {
+fn read_codebook(path: &std::path::Path) -> anyhow::Result<standpoint_stance::Codebook> {
     let bytes =
         std::fs::read(path).with_context(|| format!("cannot read the codebook {}", path.display()))?;
     let text = String::from_utf8(bytes).map_err(|e| {

@@ -323,3 +323,59 @@ fn a_reader_that_leaves_early_is_no_error() {
     let output = Command::new("bash").args(["-c", &script]).output().expect("bash is there");
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "0", "{}", stderr(&output));
 }
+
+mod codebooks {
+    use super::*;
+
+    #[test]
+    fn issues_of_a_corpus_are_a_codebook_that_check_and_analyze_read() {
+        let here = folder(&[]);
+        let drafts = here.path().join("drafts.toml");
+        let articles = sample().join("articles");
+        let output = run(&["issues", path(&articles), "--most", "8", "-o", path(&drafts)]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        let text = std::fs::read_to_string(&drafts).expect("written");
+        assert!((2..=8).contains(&text.matches("[[issue]]").count()), "{text}");
+        let checked = run(&["codebook", "check", path(&drafts), "--format", "json"]);
+        let found: Vec<Value> = serde_json::from_slice(&checked.stdout).expect("JSON");
+        let problem = found.iter().any(|f| f["level"] == "problem");
+        assert_eq!(code(&checked), i32::from(problem), "{}", stderr(&checked));
+        let article = articles.join("port-2-union-release.txt");
+        let analyzed = run(&["analyze", path(&article), "--codebook", path(&drafts), "--format", "jsonl"]);
+        assert_eq!(code(&analyzed), 0, "{}", stderr(&analyzed));
+    }
+
+    #[test]
+    fn check_says_what_is_wrong_and_exits_with_1() {
+        let here = folder(&[("c.toml", b"[[issue]]\nname = \"Drug cartels\"\n")]);
+        let output = run(&["codebook", "check", path(&here.path().join("c.toml"))]);
+        assert_eq!(code(&output), 1, "{}", stderr(&output));
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(said.contains("problem  `Drug cartels` is a topic"), "{said}");
+        assert!(said.contains("hint: word it as a proposal"), "{said}");
+        assert!(said.ends_with("1 issue, 0 known actors: 1 problem, 0 advice\n"), "{said}");
+    }
+
+    #[test]
+    fn articles_show_which_issues_nobody_speaks_about() {
+        let here = folder(&[(
+            "c.toml",
+            b"[[issue]]\nid = \"toll\"\nname = \"A ban on ice-cream vans in Antarctica\"\n".as_slice(),
+        )]);
+        let article = sample().join("articles/port-2-union-release.txt");
+        let book = here.path().join("c.toml");
+        let output = run(&["codebook", "check", path(&book), path(&article), "--format", "jsonl"]);
+        assert_eq!(code(&output), 1, "{}", stderr(&output));
+        let found = records(&output);
+        assert_eq!(found[0]["kind"], "silent");
+        assert_eq!(found[0]["about"][0], "toll");
+    }
+
+    #[test]
+    fn one_article_that_says_little_gives_no_issue() {
+        let here = folder(&[("a.txt", b"The mayor said the toll is dead.")]);
+        let output = run(&["issues", path(&here.path().join("a.txt"))]);
+        assert_eq!(code(&output), 2);
+        assert!(stderr(&output).contains("--min-statements"), "{}", stderr(&output));
+    }
+}

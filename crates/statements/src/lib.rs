@@ -70,8 +70,10 @@ mod sources;
 mod speech;
 mod tagger;
 mod tokens;
+mod word;
 
 pub use dateline::{Dateline, dateline};
 pub use dates::{DateMention, date_of, dates};
 pub use extract::extract;
 pub use model::{Actor, ActorKind, Extraction, KnownActor, Statement, StatementKind};
+pub use word::{Word, gerund, word};

@@ -2,7 +2,7 @@
 
 use super::batches::{Batches, Item};
 use super::render::Results;
-use super::{codebook, use_threads};
+use super::{read_codebook, use_threads};
 use crate::args::{Analyze, Format, Talk};
 use crate::config::Config;
 use crate::exit::ExitStatus;
@@ -98,7 +98,7 @@ fn issues(args: &Analyze, config: &Config) -> anyhow::Result<Codebook> {
         return Ok(Codebook::from_issues(args.issue.iter().map(String::as_str)));
     }
     match args.codebook.as_ref().or(config.codebook.as_ref()) {
-        Some(path) => codebook(path),
+        Some(path) => read_codebook(path),
         None => bail!(
             "no issues to look for: neither --codebook nor --issue is given\n\
              hint: try --issue \"A toll on the bridge\", or write a codebook with `[[issue]]` and `name = \"..\"`"

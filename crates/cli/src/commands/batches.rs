@@ -40,7 +40,8 @@ pub(crate) struct Batches {
 
 impl Batches {
     pub(crate) fn new(inputs: Inputs, threads: Option<usize>, talk: &Talk) -> anyhow::Result<Self> {
-        let watch = inputs.watch.map(Duration::try_from_secs_f64).transpose();
+        let Inputs { paths, reading } = inputs;
+        let watch = reading.watch.map(Duration::try_from_secs_f64).transpose();
         let watch =
             watch.map_err(|_| anyhow::anyhow!("--watch wants a number of seconds, such as --watch=2"))?;
         ensure!(
@@ -49,15 +50,15 @@ impl Batches {
         );
         ensure!(threads != Some(0), "--threads is 0; give 1 or more, or leave it out to use all cores");
         let ingest = Ingest {
-            input_format: inputs.input_format,
-            columns: inputs.map.unwrap_or_default(),
-            limits: Limits { bytes: inputs.max_unpacked.saturating_mul(1 << 30), ..Limits::default() },
+            input_format: reading.input_format,
+            columns: reading.map.unwrap_or_default(),
+            limits: Limits { bytes: reading.max_unpacked.saturating_mul(1 << 30), ..Limits::default() },
             threads: threads.unwrap_or_default(),
             watch,
             ..Ingest::default()
         };
         Ok(Self {
-            events: ingest.read(inputs.paths).stop_when(interrupt::stopped),
+            events: ingest.read(paths).stop_when(interrupt::stopped),
             held: None,
             unpaused: false,
             size: BATCH,

@@ -3,7 +3,7 @@
 use super::batches::{Batches, Item};
 use super::ingest::walk;
 use super::render::framing;
-use super::{codebook, use_threads};
+use super::{read_codebook, use_threads};
 use crate::args::{Format, Statements, Talk};
 use crate::config::Config;
 use crate::exit::ExitStatus;
@@ -17,7 +17,7 @@ use standpoint_stance::{Analysis, without_model};
 
 pub(crate) fn run(args: Statements, config: &Config, talk: &Talk) -> anyhow::Result<ExitStatus> {
     let known = match &args.codebook {
-        Some(path) => codebook(path)?.actors,
+        Some(path) => read_codebook(path)?.actors,
         None => Vec::new(),
     };
     use_threads(args.threads.or(config.threads))?;
