@@ -57,6 +57,10 @@ pub(crate) enum Command {
     Eval(Eval),
     /// Report from a stored corpus
     Report(Report),
+    /// The desk: a local page to search a corpus, read its report and review what was found
+    Serve(Serve),
+    /// What reviewers said: export, agreement, log
+    Reviews(Reviews),
     /// Issues that a corpus seems to argue about, as a codebook to edit
     Issues(Issues),
     /// Codebooks: check
@@ -296,6 +300,86 @@ pub(crate) struct Report {
     pub(crate) output: Output,
     #[command(flatten)]
     pub(crate) look: Look,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Serve {
+    /// The stored corpus
+    #[arg(long, env = "STANDPOINT_DB", value_name = "FILE")]
+    pub(crate) db: Option<PathBuf>,
+    /// Number of the run to show; the newest when not given
+    #[arg(long, value_name = "N")]
+    pub(crate) run: Option<i64>,
+    /// Where to listen; port 0 takes a free one. Any address but this machine's own wants a --token
+    #[arg(long, default_value = "127.0.0.1:8377", value_name = "ADDRESS:PORT")]
+    pub(crate) address: std::net::SocketAddr,
+    /// What visitors have to show, at least 16 characters
+    #[arg(long, env = "STANDPOINT_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    pub(crate) token: Option<String>,
+    /// A name, besides localhost, by which browsers may call the desk; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
+    /// Name of the coder that the page proposes
+    #[arg(long, value_name = "NAME")]
+    pub(crate) coder: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Reviews {
+    #[command(subcommand)]
+    pub(crate) action: ReviewsAction,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum ReviewsAction {
+    /// Reviewed articles as gold, JSON Lines that `eval` and training read
+    Export(ReviewsExport),
+    /// How far coders agree, and the program with them, as JSON
+    Agreement {
+        /// The stored corpus
+        #[arg(long, env = "STANDPOINT_DB", value_name = "FILE")]
+        db: Option<PathBuf>,
+        /// Number of the run; the newest when not given
+        #[arg(long, value_name = "N")]
+        run: Option<i64>,
+    },
+    /// Everything that reviewers did, JSON Lines, the oldest first
+    Log(ReviewsLog),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ReviewsExport {
+    /// The stored corpus
+    #[arg(long, env = "STANDPOINT_DB", value_name = "FILE")]
+    pub(crate) db: Option<PathBuf>,
+    /// Number of the run; the newest when not given
+    #[arg(long, value_name = "N")]
+    pub(crate) run: Option<i64>,
+    /// One coder's words; what coders agree on or an adjudicator settled when not given
+    #[arg(long, value_name = "NAME")]
+    pub(crate) coder: Option<String>,
+    /// Issues of which only a part was reviewed, too: to train on, not to score with
+    #[arg(long)]
+    pub(crate) partial: bool,
+    /// Write to a file instead of stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ReviewsLog {
+    /// The stored corpus
+    #[arg(long, env = "STANDPOINT_DB", value_name = "FILE")]
+    pub(crate) db: Option<PathBuf>,
+    /// Only on results of this run
+    #[arg(long, value_name = "N")]
+    pub(crate) run: Option<i64>,
+    /// Only what this coder did
+    #[arg(long, value_name = "NAME")]
+    pub(crate) coder: Option<String>,
+    /// Write to a file instead of stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Args)]

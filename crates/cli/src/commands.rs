@@ -10,6 +10,8 @@ mod issues;
 mod models;
 mod render;
 mod report;
+mod reviews;
+mod serve;
 mod statements;
 
 use crate::args::{Cli, CodebookAction, Command};
@@ -30,6 +32,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Ingest(args) => ingest::run(args, &config()?, &cli.talk),
         Command::Eval(args) => eval::run(&args, &config()?, &cli.talk),
         Command::Report(args) => report::run(&args),
+        Command::Serve(args) => serve::run(args, &config()?),
+        Command::Reviews(args) => reviews::run(args.action, &config()?),
         Command::Issues(args) => issues::run(args, &config()?, &cli.talk),
         Command::Codebook(args) => match args.action {
             CodebookAction::Check(args) => codebook::run(args, &config()?, &cli.talk),

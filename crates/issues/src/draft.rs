@@ -91,11 +91,13 @@ pub fn propose(said: &[Said], embed: &Embed<'_>, options: DraftOptions) -> Resul
         .filter(|(actors, _)| *actors >= options.min_actors)
         .collect();
     groups.sort_by(|a, b| (b.0, b.1.len(), &a.1).cmp(&(a.0, a.1.len(), &b.1)));
-    groups.truncate(options.most);
 
-    let mut drafts = Vec::with_capacity(groups.len());
+    let mut drafts = Vec::new();
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for (actors, group) in groups {
+        if drafts.len() == options.most {
+            break;
+        }
         let texts: Vec<(&str, &str)> = group.iter().map(|i| (&*said[*i].article, &*said[*i].text)).collect();
         let telling = background.telling(&texts);
         let near = by_nearness(&group, &vectors);
@@ -104,7 +106,8 @@ pub fn propose(said: &[Said], embed: &Embed<'_>, options: DraftOptions) -> Resul
         let topic_only = names.is_empty();
         let name =
             names.first().cloned().unwrap_or_else(|| words.first().map(|w| capital(w)).unwrap_or_default());
-        if name.is_empty() {
+        // What has no telling word in common, or one and no wording, is about nothing that could be named.
+        if words.is_empty() || (topic_only && !name.contains(' ')) {
             continue;
         }
         let mut issue = Issue { keywords: words, ..Issue::new(&name) };
@@ -159,7 +162,7 @@ fn names(
     embed: &Embed<'_>,
 ) -> Result<Vec<String>, StanceError> {
     let asked = near.iter().take(NAMING).map(|i| &said[*i]);
-    let candidates: BTreeSet<String> = asked.flat_map(|s| proposals(&s.text, s.takes_side())).collect();
+    let candidates: BTreeSet<String> = asked.flat_map(|s| proposals(&s.text, s.object())).collect();
     let candidates: Vec<String> = candidates.into_iter().collect();
     let texts: Vec<&str> = candidates.iter().map(String::as_str).collect();
     let centre = sum(near, vectors);
@@ -215,8 +218,8 @@ pub fn to_toml(drafts: &[Draft]) -> String {
         }
         for example in &draft.examples {
             let cue = example.cue.as_deref().unwrap_or("-");
-            let _ =
-                writeln!(out, "#   {} [{cue}] {}  ({})", example.actor, cut(&example.text), example.article);
+            let line = format!("{} [{cue}] {}  ({})", example.actor, cut(&example.text), example.article);
+            let _ = writeln!(out, "#   {}", one_line(&line));
         }
         let text = |value: &str| toml::Value::String(value.to_owned()).to_string();
         let words: Vec<String> = issue.keywords.iter().map(|k| text(k)).collect();

@@ -1,6 +1,7 @@
 //! What was said in a corpus, as much of it as is looked at.
 
 use crate::phrases::tokens;
+use crate::wording::Object;
 use sha2::{Digest, Sha256};
 use standpoint_stance::Analysis;
 use standpoint_statements::word;
@@ -25,6 +26,15 @@ pub struct Said {
 }
 
 impl Said {
+    /// What the content is to the cue: "agreed to" wants a verb, "rejected" an object, "said" neither.
+    pub(crate) fn object(&self) -> Object {
+        match &self.cue {
+            Some(cue) if cue.ends_with(" to") => Object::Verb,
+            Some(_) if self.takes_side() => Object::Noun,
+            _ => Object::Words,
+        }
+    }
+
     /// True for a statement made by taking a side or acting ("rejected"), not by speaking ("said").
     pub fn takes_side(&self) -> bool {
         self.cue.as_deref().is_some_and(|cue| cue.split_whitespace().any(|w| word(w).takes_side))

@@ -12,15 +12,26 @@ const BORDERS: [&str; 30] = [
     "rather", "instead", "once", "despite", "without", "however", "amid",
 ];
 
+/// What a content is to the cue before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Object {
+    /// A verb in its dictionary form: (agreed to) "ban small vans".
+    Verb,
+    /// A noun phrase: (rejected) "the toll".
+    Noun,
+    /// Anything that can be said.
+    Words,
+}
+
 /// The proposals that stand in the content of a statement, as far as words show them:
 ///
 /// - what follows *to*, *should*, *must*, *will*, *would* and the like: "to send troops" gives "Sending troops";
 /// - a content that begins with an *-ing* form;
-/// - with `object`, a noun phrase: what somebody "rejected" or "called for".
+/// - a verb or a noun phrase that is the object of its cue: what somebody "agreed to", "rejected" or "called for".
 ///
 /// Phrases that point elsewhere (*it*, *this plan*, *their*) are left out, and what follows a border (*because*, *until*, a
 /// comma) is cut off.
-pub(crate) fn proposals(text: &str, object: bool) -> Vec<String> {
+pub(crate) fn proposals(text: &str, object: Object) -> Vec<String> {
     let tokens: Vec<Token<'_>> = tokens(text).collect();
     let mut found = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
@@ -35,12 +46,17 @@ pub(crate) fn proposals(text: &str, object: bool) -> Vec<String> {
             found.push(capital(&format!("{ing} {rest}")));
         }
     }
+    if let (Object::Verb, Some(first)) = (object, tokens.first().filter(|t| t.word.base_verb)) {
+        if let (Some(ing), Some(rest)) = (gerund(first.text), phrase(text, &tokens[1..])) {
+            found.push(capital(&format!("{ing} {rest}")));
+        }
+    }
     let opener = tokens.iter().position(|t| !matches!(&*t.key(), "the" | "a" | "an" | "any"));
     if let Some(first) = opener {
         let opens = tokens[first].word;
         // "Mr Brandt read a statement" begins with somebody, and is no thing that one could want.
         let somebody = opens.people && tokens[first].text.starts_with(char::is_uppercase);
-        let noun_phrase = object && !somebody && !opens.function && !opens.time_or_number;
+        let noun_phrase = object == Object::Noun && !somebody && !opens.function && !opens.time_or_number;
         let gerund = first == 0 && tokens[0].word.gerund && tokens.len() > 1;
         if noun_phrase || gerund {
             found.extend(phrase(text, &tokens[first..]).map(|words| capital(&words)));
@@ -202,26 +218,30 @@ mod tests {
     #[test]
     fn infinitives_become_proposals() {
         assert_eq!(
-            proposals("to send United States troops across the border, an offer that was rejected", false),
+            proposals(
+                "to send United States troops across the border, an offer that was rejected",
+                Object::Words
+            ),
             ["Sending United States troops across the border"]
         );
         assert_eq!(
-            proposals("Mexico should not sign the security accord until Monday", false),
+            proposals("Mexico should not sign the security accord until Monday", Object::Words),
             ["Signing the security accord"]
         );
-        assert_eq!(proposals("he would cut it", false), [""; 0]);
+        assert_eq!(proposals("he would cut it", Object::Words), [""; 0]);
     }
 
     #[test]
     fn objects_become_proposals_without_what_opens_them() {
         assert_eq!(
-            proposals("any deployment of troops in Mexico because of the war", true),
+            proposals("any deployment of troops in Mexico because of the war", Object::Noun),
             ["Deployment of troops in Mexico"]
         );
-        assert_eq!(proposals("closing the mine", false), ["Closing the mine"]);
-        assert_eq!(proposals("their plan for the mine", true), [""; 0]);
-        assert_eq!(proposals("the mine", false), [""; 0]);
-        assert_eq!(proposals("Mr Brandt read a statement", true), [""; 0]);
+        assert_eq!(proposals("ban small vans", Object::Verb), ["Banning small vans"]);
+        assert_eq!(proposals("closing the mine", Object::Words), ["Closing the mine"]);
+        assert_eq!(proposals("their plan for the mine", Object::Noun), [""; 0]);
+        assert_eq!(proposals("the mine", Object::Words), [""; 0]);
+        assert_eq!(proposals("Mr Brandt read a statement", Object::Noun), [""; 0]);
     }
 
     #[test]

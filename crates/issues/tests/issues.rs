@@ -46,8 +46,8 @@ fn a_corpus_is_drafted_into_a_codebook_that_the_program_reads() {
     let toml = to_toml(&drafts);
     let book = Codebook::parse("drafts.toml", &toml).expect("a codebook");
     assert_eq!(book.issues, drafts.iter().map(|d| d.issue.clone()).collect::<Vec<_>>());
-    // The story lines of the sample, by words that only one of them has.
-    for story in ["troops", "strike", "cranes", "lithium", "mine", "charge"] {
+    // The story lines that more than one of these articles tells, by words that only one of them has.
+    for story in ["troops", "charge", "mine"] {
         let found = drafts.iter().any(|d| {
             let words = format!("{} {}", d.issue.name, d.issue.keywords.join(" ")).to_lowercase();
             words.contains(story)

@@ -79,6 +79,7 @@
 //! an older one is brought up to date when it is opened, a newer one is refused.
 
 mod error;
+mod judged;
 mod key;
 mod paragraph;
 mod read;
@@ -89,6 +90,7 @@ mod search;
 mod write;
 
 pub use error::StoreError;
+pub use judged::{Judged, JudgedFilter, JudgedOrder};
 pub use key::ArticleKey;
 pub use read::Analyses;
 pub use review::{

@@ -52,6 +52,22 @@ impl Store {
     }
 }
 
+impl Store {
+    /// What a run has stored of the article of that id.
+    pub fn analysis_of(&self, run: RunId, article: &str) -> Result<Option<Analysis>, StoreError> {
+        let sql = |e| self.error(e);
+        let snapshot = self.conn.unchecked_transaction().map_err(sql)?;
+        let found: Option<i64> = snapshot
+            .prepare_cached(
+                "SELECT article.id FROM analysis JOIN article ON article.id = analysis.article
+                 WHERE analysis.run = ?1 AND article.name = ?2",
+            )
+            .and_then(|mut query| query.query_row(params![run.0, article], |row| row.get(0)).optional())
+            .map_err(sql)?;
+        found.map(|id| load(&snapshot, run, id).map_err(sql)).transpose()
+    }
+}
+
 impl Iterator for Analyses<'_> {
     type Item = Result<Analysis, StoreError>;
 

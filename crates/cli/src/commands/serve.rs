@@ -1,0 +1,32 @@
+//! `standpoint serve`: the desk.
+
+use crate::args::Serve;
+use crate::config::Config;
+use crate::exit::ExitStatus;
+use crate::{interrupt, notes};
+use anyhow::Context;
+use standpoint_desk::{DeskOptions, Server};
+
+pub(crate) fn run(args: Serve, config: &Config) -> anyhow::Result<ExitStatus> {
+    let db = args.db.or_else(|| config.db.clone()).context(
+        "no corpus to serve: --db is not given\nhint: `standpoint analyze ... --db corpus.db` makes one",
+    )?;
+    let asks = args.token.is_some();
+    let server = Server::open(DeskOptions {
+        db,
+        run: args.run,
+        address: args.address,
+        token: args.token,
+        hosts: args.host,
+        coder: args.coder,
+    })?;
+    let address = server.address();
+    // Said whatever --quiet: it is what the command is for.
+    anstream::eprintln!(
+        "the desk is open at http://{address}/{}",
+        if asks { " (it asks for the token)" } else { "" }
+    );
+    notes::note("Ctrl-C closes it; everything reviewed is already stored");
+    server.run(interrupt::stopped)?;
+    Ok(ExitStatus::Done)
+}

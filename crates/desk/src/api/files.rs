@@ -1,0 +1,93 @@
+//! The live report, and gold to take away.
+
+use super::{App, Query};
+use crate::error::Refusal;
+use crate::export::gold_lines;
+use crate::gold::Scope;
+use crate::overlay::{Said, View, overlay};
+use axum::extract::State;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use serde::Deserialize;
+use standpoint_report::{Report, ReportOptions, html};
+use utoipa::IntoParams;
+
+/// The report is a page of foreign words: it may run its own script (its own policy names it by hash) but as a stranger, with
+/// no way to ask this desk for anything.
+const SANDBOX: &str = "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; base-uri 'none'; form-action 'none'; \
+                       frame-ancestors 'self'";
+
+/// Which report.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Which {
+    run: Option<i64>,
+    /// auto: what the run found; reviewed: what coders agree on or an adjudicator settled; both: that, and the run's where nobody
+    /// looked yet.
+    #[serde(default)]
+    view: View,
+}
+
+/// The report, made when it is asked for.
+#[utoipa::path(get, path = "/report", tag = "results", params(Which),
+    responses((status = 200, content_type = "text/html", body = String), (status = "default", body = Refusal)))]
+pub(crate) async fn report(
+    State(app): State<App>,
+    Query(which): Query<Which>,
+) -> Result<impl IntoResponse, Refusal> {
+    let desk = app.desk.clone();
+    let page = app.desk.read(move |store| {
+        let stored = desk.stored_run(store, which.run)?;
+        let said = Said::settled(&store.adjudication(stored.id, None)?);
+        let ids: Vec<&str> = stored.codebook.issues.iter().map(|i| i.id.as_str()).collect();
+        let mut analyses = Vec::new();
+        for analysis in store.analyses(stored.id)? {
+            analyses.push(overlay(&analysis?, &said, &ids, which.view));
+        }
+        let title = match which.view {
+            View::Auto => "Who stands where: found by the program, not reviewed",
+            View::Reviewed => "Who stands where: reviewed positions only",
+            View::Both => "Who stands where: reviewed where somebody looked, found by the program elsewhere",
+        };
+        let options = ReportOptions { title: Some(title.into()), ..ReportOptions::default() };
+        Ok(html(&Report::new(stored.run, stored.codebook, analyses, options))?)
+    });
+    let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, SANDBOX)];
+    Ok((headers, page.await?))
+}
+
+/// Which gold.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wanted {
+    run: Option<i64>,
+    /// One coder's words; what was settled when not given.
+    coder: Option<String>,
+    /// Issues of which only a part was reviewed, too: to train on, not to score with.
+    #[serde(default)]
+    partial: bool,
+}
+
+/// Reviewed articles as gold, JSON Lines that `standpoint eval` and training read.
+#[utoipa::path(get, path = "/api/gold", tag = "results", params(Wanted),
+    responses((status = 200, content_type = "application/x-ndjson", body = String), (status = "default", body = Refusal)))]
+pub(crate) async fn gold(
+    State(app): State<App>,
+    Query(wanted): Query<Wanted>,
+) -> Result<impl IntoResponse, Refusal> {
+    let desk = app.desk.clone();
+    let lines = app.desk.read(move |store| {
+        let stored = desk.stored_run(store, wanted.run)?;
+        let scope = if wanted.partial { Scope::Partial } else { Scope::Complete };
+        let mut out = Vec::new();
+        gold_lines(store, &stored, wanted.coder.as_deref(), scope, &mut out)?;
+        Ok(out)
+    });
+    let headers = [
+        (CONTENT_TYPE, "application/x-ndjson"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"gold.jsonl\""),
+    ];
+    Ok((headers, lines.await?))
+}
