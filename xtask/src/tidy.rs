@@ -20,6 +20,8 @@ const ORDER: &[(&str, &[&str])] = &[
     ("eval", &["article", "statements", "stance"]),
     ("agreement", &[]),
     ("issues", &["article", "statements", "stance"]),
+    ("desk", &["agreement", "article", "statements", "stance", "store", "report"]),
+    ("browser", &[]),
     (
         "cli",
         &[
@@ -34,6 +36,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "models",
             "eval",
             "issues",
+            "desk",
         ],
     ),
     ("train", &["article", "encoder", "statements", "stance", "eval"]),

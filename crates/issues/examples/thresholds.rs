@@ -4,7 +4,7 @@
 //! 1998) say how far the groups are the issues that the labels name. A second table tells how near two issues of one
 //! article lie.
 //!
-//! `cargo run --release -p standpoint-issues --example thresholds -- BASE_FOLDER datasets/*/train.jsonl`
+//! `cargo run --release -p standpoint-issues --example thresholds -- BASE_FOLDER datasets/invented-articles/train.jsonl`
 
 use ndarray::Array1;
 use serde_json::Value;

@@ -3,7 +3,9 @@
 use ndarray::Array1;
 use rayon::prelude::*;
 
-/// Two groups whose members have at least this mean cosine become one.
+/// Two groups whose members have at least this mean cosine become one: of 0.20, 0.25 .. 0.70 the one at which groups of evidence are most
+/// like the issues of the labels (B-cubed F 0.52 on the train part of the invented articles, in rounds of forty articles;
+/// `cargo run --release -p standpoint-issues --example thresholds -- BASE_FOLDER datasets/invented-articles/train.jsonl`).
 pub const NEAR: f32 = 0.45;
 
 /// Groups of unit vectors, each in the order of its members, the groups in the order of their first members.
@@ -15,8 +17,7 @@ pub const NEAR: f32 = 0.45;
 pub fn clusters(vectors: &[Array1<f32>], near: f32) -> Vec<Vec<usize>> {
     let mut groups = Groups::new(vectors);
     let mut chain: Vec<usize> = Vec::new();
-    loop {
-        let Some(top) = chain.last().copied().or_else(|| groups.first_open()) else { break };
+    while let Some(top) = chain.last().copied().or_else(|| groups.first_open()) {
         if chain.is_empty() {
             chain.push(top);
         }

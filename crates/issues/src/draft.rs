@@ -1,7 +1,7 @@
 //! From statements to drafts of issues, and to a codebook that begins with them.
 
 use crate::cluster::{NEAR, clusters};
-use crate::phrases::tokens;
+use crate::phrases::{Token, tokens};
 use crate::sample::{Said, one_line};
 use crate::telling::{Background, Telling, keywords};
 use crate::wording::{capital, proposals};
@@ -174,7 +174,7 @@ fn names(
         .iter()
         .zip(candidates.iter())
         .filter_map(|(vector, name)| {
-            let words: BTreeSet<String> = tokens(name).filter(|t| t.is_telling()).map(|t| t.key()).collect();
+            let words: BTreeSet<String> = tokens(name).filter(Token::is_telling).map(|t| t.key()).collect();
             let held: f64 = words.iter().filter_map(|w| weights.get(w.as_str())).map(|z| z.max(0.0)).sum();
             let cosine = f64::from(centre.dot(vector) / length);
             (words.len() > 1 && held > 0.0)

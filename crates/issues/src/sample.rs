@@ -1,6 +1,6 @@
 //! What was said in a corpus, as much of it as is looked at.
 
-use crate::phrases::tokens;
+use crate::phrases::{Token, tokens};
 use crate::wording::Object;
 use sha2::{Digest, Sha256};
 use standpoint_stance::Analysis;
@@ -102,7 +102,7 @@ impl Sample {
 
 /// How many words of a text say what it is about.
 fn telling_words(text: &str) -> usize {
-    tokens(text).filter(|t| t.is_telling()).count()
+    tokens(text).filter(Token::is_telling).count()
 }
 
 /// Foreign text on one line, without what could steer a terminal or end a comment.

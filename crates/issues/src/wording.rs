@@ -46,10 +46,10 @@ pub(crate) fn proposals(text: &str, object: Object) -> Vec<String> {
             found.push(capital(&format!("{ing} {rest}")));
         }
     }
-    if let (Object::Verb, Some(first)) = (object, tokens.first().filter(|t| t.word.base_verb)) {
-        if let (Some(ing), Some(rest)) = (gerund(first.text), phrase(text, &tokens[1..])) {
-            found.push(capital(&format!("{ing} {rest}")));
-        }
+    if let (Object::Verb, Some(first)) = (object, tokens.first().filter(|t| t.word.base_verb))
+        && let (Some(ing), Some(rest)) = (gerund(first.text), phrase(text, &tokens[1..]))
+    {
+        found.push(capital(&format!("{ing} {rest}")));
     }
     let opener = tokens.iter().position(|t| !matches!(&*t.key(), "the" | "a" | "an" | "any"));
     if let Some(first) = opener {
