@@ -25,7 +25,7 @@ fn gold_is_what_eval_and_training_read() {
     let lines = desk.get("/api/gold").body;
     let gold = Gold::parse_line(lines.lines().next().expect("one line")).expect("as eval reads it");
     let found = gold.positions();
-    let of = |name: &str| found.iter().find(|p| p.1.iter().any(|n| n == name)).map(|p| p.2);
+    let of = |name: &str| found.iter().find(|p| p.names.iter().any(|n| n == name)).map(|p| p.stance);
     assert_eq!(of("Ana Ruiz"), Some(Stance::Reject));
     assert_eq!(of("Lee Chong"), Some(Stance::ConditionalCooperation));
     // The sentences and places are those of the text, as training wants them.
