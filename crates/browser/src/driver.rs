@@ -19,10 +19,7 @@ impl Driver {
     pub(crate) fn start() -> Option<Self> {
         let started =
             Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let mut process = match started {
-            Ok(process) => process,
-            Err(_) => return skip("there is no `chromedriver`"),
-        };
+        let Ok(mut process) = started else { return skip("there is no `chromedriver`") };
         let out = process.stdout.take().expect("piped");
         let mut lines = BufReader::new(out).lines();
         // "ChromeDriver was started successfully on port 39251."

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 pub(crate) fn exchange(mut stream: TcpStream, method: &str, path: &str, body: &Value) -> Result<Value> {
-    stream.set_read_timeout(Some(Duration::from_secs(120)))?;
+    stream.set_read_timeout(Some(Duration::from_mins(2)))?;
     let body = if body.is_null() { String::new() } else { body.to_string() };
     write!(
         stream,
@@ -15,7 +15,7 @@ pub(crate) fn exchange(mut stream: TcpStream, method: &str, path: &str, body: &V
         body.len()
     )?;
     let mut answer = Vec::new();
-    let mut chunk = [0; 1 << 16];
+    let mut chunk = vec![0; 1 << 16];
     // A driver may keep the connection open all the same: its length says where an answer ends.
     loop {
         if let Some(body) = whole(&answer) {

@@ -1,4 +1,4 @@
-//! A [`Browser`]: headless Chromium for end-to-end tests, driven through `chromedriver` (the W3C's WebDriver protocol).
+//! A [`Browser`]: headless Chromium for end-to-end tests, driven through `chromedriver` (the W3C's `WebDriver` protocol).
 //!
 //! Only tests depend on this crate. It needs the programs `chromium` and `chromedriver` (Debian has packages of both); where they
 //! are missing, [`Browser::open`] says so and gives nothing, and the test that asked passes without having looked:
@@ -117,7 +117,7 @@ impl Browser {
         self.driver.post(&format!("element/{}/value", self.find(selector)), &json!({ "text": text }));
     }
 
-    /// Presses keys one after the other, on whatever has the focus. Special keys are WebDriver's: `\u{E007}` is Enter,
+    /// Presses keys one after the other, on whatever has the focus. Special keys are `WebDriver`'s: `\u{E007}` is Enter,
     /// `\u{E004}` Tab, `\u{E00C}` Escape.
     pub fn keys(&self, keys: &str) {
         let presses: Vec<Value> = keys

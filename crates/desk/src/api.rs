@@ -66,7 +66,7 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(files::gold))
 }
 
-/// The description of the API, OpenAPI 3.1 in JSON.
+/// The description of the API, `OpenAPI` 3.1 in JSON.
 pub fn openapi() -> String {
     routes().split_for_parts().1.to_pretty_json().expect("a description is JSON") + "\n"
 }

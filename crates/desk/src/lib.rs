@@ -3,7 +3,7 @@
 //! ```no_run
 //! use standpoint_desk::{DeskOptions, Server};
 //!
-//! let server = Server::open(DeskOptions::new("corpus.db"))?;
+//! let server = Server::open(&DeskOptions::new("corpus.db"))?;
 //! println!("open http://{}/", server.address());
 //! server.run(|| false)?;
 //! # Ok::<(), standpoint_desk::DeskError>(())

@@ -25,7 +25,7 @@ pub struct Server {
 
 impl Server {
     /// Opens the corpus, checks that the options let nobody in who should not, and takes the address.
-    pub fn open(options: DeskOptions) -> Result<Self, DeskError> {
+    pub fn open(options: &DeskOptions) -> Result<Self, DeskError> {
         options.check()?;
         let store = Store::open_existing(&options.db)?;
         match options.run {

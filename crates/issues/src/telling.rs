@@ -126,6 +126,6 @@ mod tests {
     #[test]
     fn a_repeated_quote_counts_once_an_article() {
         let background = Background::new(TEXTS.into_iter().chain([TEXTS[0]; 9]));
-        assert_eq!(background.counts["harbour toll"], 2.0);
+        assert!((background.counts["harbour toll"] - 2.0).abs() < f64::EPSILON);
     }
 }

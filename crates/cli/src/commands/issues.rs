@@ -26,7 +26,9 @@ pub(crate) fn run(args: Issues, config: &Config, talk: &Talk) -> anyhow::Result<
     for item in batches.by_ref() {
         if let Item::Articles(articles) = item {
             let found: Vec<Analysis> = articles.into_par_iter().map(|a| without_model(a, &[])).collect();
-            found.iter().for_each(|analysis| sample.add(analysis));
+            for analysis in &found {
+                sample.add(analysis);
+            }
         }
     }
     notes::note(&batches.summary());

@@ -12,7 +12,7 @@ pub(crate) fn run(args: Serve, config: &Config) -> anyhow::Result<ExitStatus> {
         "no corpus to serve: --db is not given\nhint: `standpoint analyze ... --db corpus.db` makes one",
     )?;
     let asks = args.token.is_some();
-    let server = Server::open(DeskOptions {
+    let server = Server::open(&DeskOptions {
         db,
         run: args.run,
         address: args.address,

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use serde::Deserialize;
-use standpoint_report::{Report, ReportOptions, html};
+use standpoint_report::{Report, ReportOptions, Theme, html};
 use utoipa::IntoParams;
 
 /// The report is a page of foreign words: it may run its own script (its own policy names it by hash) but as a stranger, with
@@ -51,7 +51,7 @@ pub(crate) async fn report(
             View::Both => "Who stands where: reviewed where somebody looked, found by the program elsewhere",
         };
         let options = ReportOptions { title: Some(title.into()), ..ReportOptions::default() };
-        Ok(html(&Report::new(stored.run, stored.codebook, analyses, options))?)
+        Ok(html(&Report::new(stored.run, stored.codebook, analyses, options), &Theme::default())?)
     });
     let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, SANDBOX)];
     Ok((headers, page.await?))

@@ -36,7 +36,7 @@ struct SaidEntry {
     statement: String,
     /// Id of the issue; left out for `actor` and `content`, which belong to the statement.
     issue: Option<String>,
-    /// actor, content, stance, issue, condition_span, condition_type, condition_lean
+    /// actor, content, stance, issue, `condition_span`, `condition_type`, `condition_lean`
     field: String,
     /// What the field is: what the run found to accept it, anything else to correct it.
     #[schema(value_type = Object)]
@@ -86,6 +86,7 @@ pub(crate) async fn record(
 /// Whose step is taken back or made to stand again.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the API calls a step's row its step")]
 pub(crate) struct Step {
     coder: String,
     #[serde(default)]

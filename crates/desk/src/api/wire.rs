@@ -82,10 +82,10 @@ pub(crate) fn places(spans: &[Span]) -> Vec<Place> {
 pub(crate) struct Condition {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// precondition, red_line, amendment, ...
+    /// precondition, `red_line`, amendment, ...
     #[serde(rename = "type")]
     pub(crate) kind: &'static str,
-    /// yes_if or no_unless
+    /// `yes_if` or `no_unless`
     pub(crate) lean: &'static str,
 }
 
@@ -147,7 +147,7 @@ pub(crate) struct Word {
     pub(crate) statement: String,
     /// The issue, for fields of a judgement.
     pub(crate) issue: Option<String>,
-    /// actor, content, stance, issue, condition_span, condition_type, condition_lean
+    /// actor, content, stance, issue, `condition_span`, `condition_type`, `condition_lean`
     pub(crate) field: &'static str,
     /// What it is said to be: a label, spans, an actor `{"id", "name"}`, ...
     #[schema(value_type = Object)]

@@ -25,7 +25,7 @@ pub(crate) fn desk_with(corpus: Corpus, change: impl FnOnce(&mut DeskOptions)) -
     let mut options = DeskOptions::new(corpus.path());
     options.address.set_port(0);
     change(&mut options);
-    let server = Server::open(options).expect("opens");
+    let server = Server::open(&options).expect("opens");
     let address = server.address();
     let stop = Arc::new(AtomicBool::new(false));
     let stopped = Arc::clone(&stop);
@@ -84,7 +84,7 @@ impl Desk {
         let mut head =
             format!("{method} {path} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
         for (name, value) in headers {
-            head += &format!("{name}: {value}\r\n");
+            head.extend([*name, ": ", *value, "\r\n"]);
         }
         stream.write_all(format!("{head}\r\n{body}").as_bytes()).expect("sent");
         let mut bytes = Vec::new();

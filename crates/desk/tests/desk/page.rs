@@ -180,7 +180,7 @@ fn it_can_be_read_aloud_in_the_dark_and_on_a_phone() {
     let desk = desk(corpus());
     begin(&browser, &desk, "Ann");
     let unnamed = "return [...document.querySelectorAll('button, a, input, select, iframe')].filter((e) => e.getClientRects().length
-        && !(e.ariaLabel || e.title || e.innerText?.trim() || e.labels?.length)).map((e) => e.outerHTML)";
+        && !(e.ariaLabel || e.title || e.textContent?.trim() || e.labels?.length)).map((e) => e.outerHTML)";
     for (part, ready) in [
         ("review", ".stances"),
         ("search?q=toll", ".hits li"),

@@ -12,11 +12,11 @@ fn beyond_this_machine_a_token_is_asked_for() {
     let corpus = corpus();
     let mut options = DeskOptions::new(corpus.path());
     options.address = ([0, 0, 0, 0], 0).into();
-    assert!(matches!(Server::open(options.clone()), Err(DeskError::NoToken(_))));
+    assert!(matches!(Server::open(&options), Err(DeskError::NoToken(_))));
     options.token = Some("short".into());
-    assert!(matches!(Server::open(options.clone()), Err(DeskError::ShortToken(5))));
+    assert!(matches!(Server::open(&options), Err(DeskError::ShortToken(5))));
     options.token = Some(TOKEN.into());
-    assert!(Server::open(options).is_ok());
+    assert!(Server::open(&options).is_ok());
 }
 
 #[test]
