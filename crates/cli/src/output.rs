@@ -6,9 +6,10 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// A writer for results. A file is written under a temporary name beside its own and renamed by [`Sink::finish`], so
-/// that a run that fails leaves the old file as it was.
+/// that a run that fails leaves the old file as it was. A device or a pipe is written to, never replaced.
 pub(crate) enum Sink {
     Stdout(BufWriter<io::StdoutLock<'static>>),
+    Device(BufWriter<File>),
     File(BufWriter<tempfile::NamedTempFile>, PathBuf),
 }
 
@@ -17,6 +18,12 @@ impl Sink {
         let Some(path) = path.filter(|p| *p != Path::new("-")) else {
             return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
         };
+        if path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir()) {
+            let device = File::options().write(true).open(path);
+            return Ok(Self::Device(BufWriter::new(
+                device.with_context(|| format!("cannot write to {}", path.display()))?,
+            )));
+        }
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let part = tempfile::Builder::new()
             .prefix(".standpoint-")
@@ -36,6 +43,7 @@ impl Sink {
     pub(crate) fn finish(self) -> anyhow::Result<()> {
         match self {
             Self::Stdout(mut out) => out.flush()?,
+            Self::Device(mut out) => out.flush()?,
             Self::File(out, path) => {
                 let part = out.into_inner().map_err(io::IntoInnerError::into_error);
                 let part = part.with_context(|| format!("cannot write {}", path.display()))?;
@@ -50,6 +58,7 @@ impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(out) => out.write(bytes),
+            Self::Device(out) => out.write(bytes),
             Self::File(out, _) => out.write(bytes),
         }
     }
@@ -57,6 +66,7 @@ impl Write for Sink {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stdout(out) => out.flush(),
+            Self::Device(out) => out.flush(),
             Self::File(out, _) => out.flush(),
         }
     }
@@ -68,4 +78,27 @@ pub(crate) fn closed_pipe(error: &anyhow::Error) -> bool {
         cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
             || cause.to_string().contains("Broken pipe")
     })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::FileTypeExt;
+
+    #[test]
+    fn a_pipe_is_written_to_and_stays_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo is there");
+        assert!(made.success());
+        let reader = std::thread::spawn({
+            let path = path.clone();
+            move || std::fs::read_to_string(path).expect("readable")
+        });
+        let mut sink = Sink::open(Some(&path)).expect("a pipe can be written to");
+        sink.write_all(b"data").expect("written");
+        sink.finish().expect("finished");
+        assert_eq!(reader.join().expect("read"), "data");
+        assert!(path.metadata().expect("still there").file_type().is_fifo());
+    }
 }

@@ -14,7 +14,7 @@ pub(super) fn keywords(book: &Codebook) -> Vec<Finding> {
         for keyword in &issue.keywords {
             let key = folded(keyword);
             let id = issue.id.as_str();
-            if tokens(keyword).all(|t| !t.is_telling()) {
+            if tokens(keyword).all(|t| t.word.function || t.word.modal || t.text.len() < 3) {
                 found.push(Finding::new(
                     Level::Problem,
                     Kind::Keyword,
