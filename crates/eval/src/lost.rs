@@ -24,7 +24,7 @@ fn stage(gold: &Gold, stand: &GoldStand, analysis: &Analysis) -> Lost {
     }
     let ids: Vec<&str> = theirs.map(|a| a.id.as_str()).collect();
     let places = stand.evidence.iter().filter_map(|&i| gold.sentences.get(i));
-    let evidence: Vec<Span> = places.map(|&(start, end)| Span::new(start, end)).collect();
+    let evidence: Vec<Span> = places.filter_map(|&(start, end)| Span::try_new(start, end).ok()).collect();
     let near = |extent: Span| {
         evidence.is_empty() || evidence.iter().any(|e| e.start() < extent.end() && extent.start() < e.end())
     };

@@ -103,13 +103,13 @@ impl LabelledArticle {
 
     fn pair(&self, issue: &str, p: &LabelledPosition) -> Option<LabelledPair> {
         let last = *p.evidence.last()?;
-        let gapless = p.evidence.windows(2).all(|w| w[1] - w[0] <= 2);
+        let gapless = p.evidence.windows(2).all(|w| w[0] <= w[1] && w[1] - w[0] <= 2);
         let first = if gapless { p.evidence[0] } else { last };
         let (start, end) = (self.sentences.get(first)?.0, self.sentences.get(last)?.1);
         let before =
             first.checked_sub(1).and_then(|i| self.sentences.get(i)).and_then(|s| self.text.get(s.0..s.1));
         let inside = |place: Place| {
-            (place.start >= start && place.end <= end).then(|| (place.start - start, place.end - start))
+            (start <= place.start && place.start <= place.end && place.end <= end).then(|| (place.start - start, place.end - start))
         };
         let condition = p.condition.and_then(|c| {
             let (start, end) = inside(Place { start: c.start, end: c.end })?;

@@ -70,6 +70,8 @@ pub(crate) struct Copies {
     bands: Vec<Vec<u32>>,
     /// Homes that an older text took over from.
     moved: HashMap<u32, u32>,
+    /// Texts that were given out as updates: what they repeat is another's, so they are nobody's whole words.
+    updates: HashSet<u32>,
     /// When each text came out at the earliest, one for each text so far.
     out: Vec<dates::Minute>,
 }
@@ -101,7 +103,8 @@ impl Copies {
             self.remember(near, number);
             return Relation::New;
         };
-        if latest < self.out[home as usize] && self.is_all_in(home, same, alike, text) {
+        let is_older = latest < self.out[home as usize] && !self.updates.contains(&home);
+        if is_older && self.is_all_in(home, same, alike, text) {
             self.moved.insert(home, number);
             self.exact.insert(whole, Owner { home: number, itself: true });
             self.remember(near, number);
@@ -117,6 +120,7 @@ impl Copies {
         }
         self.exact.insert(whole, Owner { home: number, itself: true });
         self.remember(near, number);
+        self.updates.insert(number);
         Relation::Updates(home, new)
     }
 

@@ -4,7 +4,7 @@ use crate::copies::{Copies, Relation};
 use crate::draft::Draft;
 use crate::place::Place;
 use standpoint_article::{Article, Update};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ pub(crate) struct Register {
     ids: HashSet<Arc<str>>,
     /// The ids in the order of their articles.
     names: Vec<Arc<str>>,
+    /// For ids that were wanted often, the next number to try.
+    numbers: HashMap<String, u32>,
     copies: Copies,
 }
 
@@ -66,11 +68,14 @@ impl Register {
         let mut id = wanted;
         if self.ids.contains(id.as_str()) {
             id = format!("{id}-{}", &fingerprint[..8]);
-            let numbered = (2..).map(|n| format!("{id}-{n}"));
-            if let Some(free) =
-                std::iter::once(id.clone()).chain(numbered).find(|id| !self.ids.contains(id.as_str()))
-            {
-                id = free;
+            if self.ids.contains(id.as_str()) {
+                let next = self.numbers.entry(id.clone()).or_insert(2);
+                let numbered = std::iter::repeat_with(|| {
+                    *next += 1;
+                    format!("{id}-{}", *next - 1)
+                });
+                let free = numbered.skip_while(|id| self.ids.contains(id.as_str())).next();
+                id = free.unwrap_or(id);
             }
         }
         let id: Arc<str> = id.into();

@@ -163,8 +163,9 @@ impl<'a> Page<'a> {
         let style = if theme.style.is_empty() {
             Cow::Borrowed(STYLE)
         } else {
-            // Nothing in a style sheet can close its element.
-            Cow::Owned(format!("{STYLE}\n{}", theme.style.replace("</", "<\\/")))
+            // Nothing in a style sheet can close its element. A browser reads every line end as `\n` before it hashes.
+            let own = theme.style.replace("\r\n", "\n").replace('\r', "\n");
+            Cow::Owned(format!("{STYLE}\n{}", own.replace("</", "<\\/")))
         };
         let positions = report.positions_by_article();
         Ok(Self {

@@ -286,19 +286,32 @@ fn homes(analyses: &[Analysis]) -> Vec<Option<usize>> {
             next[copy] = Some(at);
         }
     }
-    let last = |start: usize| {
-        let mut way = vec![start];
-        while let Some(at) = next[way[way.len() - 1]] {
-            if let Some(entry) = way.iter().position(|seen| *seen == at) {
-                // Records that somebody else wrote may lead in a circle: the earliest in it is the home.
-                way = vec![way[entry..].iter().copied().min().unwrap_or(start)];
-                break;
+    // Each article is passed once: whoever was passed on the way to a home has that home from then on.
+    let mut homes: Vec<Option<usize>> = vec![None; analyses.len()];
+    let mut passed: Vec<Option<usize>> = vec![None; analyses.len()];
+    for start in 0..analyses.len() {
+        let (mut way, mut at) = (Vec::new(), start);
+        let home = loop {
+            if let Some(home) = homes[at] {
+                break home;
             }
+            if passed[at] == Some(start) {
+                // Records that somebody else wrote may lead in a circle: the earliest in it is the home.
+                let circle = way.iter().copied().skip_while(|seen| *seen != at);
+                break circle.min().unwrap_or(at);
+            }
+            passed[at] = Some(start);
             way.push(at);
+            match next[at] {
+                Some(to) => at = to,
+                None => break at,
+            }
+        };
+        for seen in way {
+            homes[seen] = Some(home);
         }
-        way.last().copied().filter(|home| *home != start)
-    };
-    (0..analyses.len()).map(last).collect()
+    }
+    homes.into_iter().enumerate().map(|(at, home)| home.filter(|home| *home != at)).collect()
 }
 
 /// The statements that show a position of `analysis`.

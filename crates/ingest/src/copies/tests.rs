@@ -137,3 +137,14 @@ fn a_short_text_is_a_copy_only_to_the_word() {
     assert_eq!(admit(&mut copies, "The minister said no again."), Relation::New);
     assert_eq!(admit(&mut copies, ""), Relation::New);
 }
+
+#[test]
+fn nobody_takes_over_from_an_update() {
+    let mut copies = Copies::default();
+    let whole = story(5, 60);
+    assert_eq!(dated(&mut copies, &whole[..40].join(" "), Some("2026-03-01")), Relation::New);
+    let grown = whole.join(" ");
+    assert!(matches!(dated(&mut copies, &grown, Some("2026-03-03")), Relation::Updates(0, _)));
+    // It came out between the two. As the update's home it would have said the first story's words once more.
+    assert_eq!(dated(&mut copies, &grown, Some("2026-03-02")), Relation::Copies(1));
+}
