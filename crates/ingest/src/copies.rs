@@ -20,7 +20,7 @@ use crate::dates;
 use sample::Sample;
 use sketch::Sketch;
 use standpoint_article::{Span, Text};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Articles back to which near copies are found. Wire copies of one story come out within days of each other.
 const REMEMBERED: usize = 200_000;

@@ -74,7 +74,7 @@ impl Register {
                     *next += 1;
                     format!("{id}-{}", *next - 1)
                 });
-                let free = numbered.skip_while(|id| self.ids.contains(id.as_str())).next();
+                let free = { numbered }.find(|id| !self.ids.contains(id.as_str()));
                 id = free.unwrap_or(id);
             }
         }
