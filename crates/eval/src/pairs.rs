@@ -34,8 +34,8 @@ pub struct LabelledIssue {
 pub struct LabelledPosition {
     /// The actor's name.
     pub actor: String,
-    /// The words that stand for the actor.
-    pub mention: Place,
+    /// The words that stand for the actor, where the article has such.
+    pub mention: Option<Place>,
     /// Numbers of the sentences that settle the label, ascending.
     pub evidence: Vec<usize>,
     /// The label.
@@ -109,7 +109,8 @@ impl LabelledArticle {
         let before =
             first.checked_sub(1).and_then(|i| self.sentences.get(i)).and_then(|s| self.text.get(s.0..s.1));
         let inside = |place: Place| {
-            (start <= place.start && place.start <= place.end && place.end <= end).then(|| (place.start - start, place.end - start))
+            (start <= place.start && place.start <= place.end && place.end <= end)
+                .then(|| (place.start - start, place.end - start))
         };
         let condition = p.condition.and_then(|c| {
             let (start, end) = inside(Place { start: c.start, end: c.end })?;
@@ -121,7 +122,7 @@ impl LabelledArticle {
             issue: issue.to_owned(),
             before: before.unwrap_or_default().to_owned(),
             text: self.text.get(start..end)?.to_owned(),
-            mention: inside(p.mention),
+            mention: p.mention.and_then(inside),
             stance: p.stance,
             condition,
         })
@@ -142,5 +143,19 @@ mod tests {
         let pair = &article.pairs()[0];
         assert_eq!((pair.before.as_str(), pair.text.as_str()), ("Talks began.", "She said no."));
         assert_eq!(pair.mention, Some((0, 3)));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_out() {
+        let row = |position: &str| -> Vec<LabelledPair> {
+            let row = format!(
+                r#"{{"id":"a","text":"Talks began. She said no.","sentences":[[0,12],[13,25]],"issues":[{{"issue":"A toll",
+                "positions":[{{"actor":"Ana Ruiz","stance":"reject","condition":null,{position}}}]}}]}}"#
+            );
+            serde_json::from_str::<LabelledArticle>(&row).expect("valid").pairs()
+        };
+        assert_eq!(row(r#""mention":{"start":16,"end":13},"evidence":[1]"#)[0].mention, None);
+        assert_eq!(row(r#""mention":null,"evidence":[1,0]"#)[0].text, "Talks began.");
+        assert!(row(r#""mention":null,"evidence":[7]"#).is_empty());
     }
 }

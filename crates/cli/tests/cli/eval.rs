@@ -105,3 +105,16 @@ fn the_filter_is_measured_with_codebooks_of_a_size() {
     assert_eq!(value["codebooks"][0]["questions"], value["codebooks"][1]["questions"]);
     assert_eq!(value["thresholds"][0]["kept"], 1.0);
 }
+
+#[test]
+fn a_case_whose_offsets_do_not_fit_is_named() {
+    let case = br#"{"id":"a","capability":"negation","test":"MFT","asks":[{"text":"Ana said no.","actor":"Ana","mention":{"start":3,"end":0},"issue":"A toll","stance":"reject"}]}"#;
+    let here = folder(&[("cases.jsonl", case)]);
+    let output = run(&["eval", "--checklist", path(&here.path().join("cases.jsonl"))]);
+    assert_eq!(code(&output), 2);
+    let said = stderr(&output);
+    assert!(
+        said.contains("cases.jsonl:1") && said.contains("from 3 to 0") && said.contains("hint:"),
+        "{said}"
+    );
+}

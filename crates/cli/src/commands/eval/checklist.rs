@@ -4,7 +4,7 @@ use super::summary::Level;
 use super::{Line, decisions, gate, put, table};
 use crate::args::{Eval, Format};
 use crate::exit::ExitStatus;
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use standpoint_article::Span;
 use standpoint_eval::{Case, Decision, pass_rates};
 use standpoint_stance::pair::{Pair, PairInput};
@@ -39,9 +39,19 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitStatus> {
     let mut cases: Vec<Case> = Vec::new();
     for line in lines {
-        let case = serde_json::from_str(&line.text).with_context(|| {
+        let case: Case = serde_json::from_str(&line.text).with_context(|| {
             format!("{}: not a case as datasets/checklist/README.md has them", line.place)
         })?;
+        for ask in &case.asks {
+            let (start, end) = (ask.mention.start, ask.mention.end);
+            ensure!(
+                ask.text.get(start..end).is_some(),
+                "{}: the mention from {start} to {end} is no stretch of the text of `{}`\nhint: offsets are bytes of `text`, the \
+                 end is one past the last",
+                line.place,
+                case.id
+            );
+        }
         cases.push(case);
     }
     let classifier = Classifier::open(files)?;
