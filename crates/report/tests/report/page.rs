@@ -248,7 +248,7 @@ fn a_report_of_nothing_says_so() {
 #[test]
 fn a_newsroom_adds_its_style_and_frame_and_the_policy_knows_them() {
     let theme = Theme {
-        style: ":root { --paper: pink } /* </style><script>alert(1)</script> */".into(),
+        style: ":root { --paper: pink }\r\n/* </style><script>alert(1)</script> */".into(),
         masthead: "<p class=\"house\">The Velden Courier</p>".into(),
         footer: "<p>All rights reserved</p>".into(),
     };
@@ -256,6 +256,7 @@ fn a_newsroom_adds_its_style_and_frame_and_the_policy_knows_them() {
     let page = html(&report, &theme).unwrap();
     assert!(page.contains("The Velden Courier</p>") && page.contains("<p>All rights reserved</p>"));
     let style = page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
+    assert!(!style.contains('\r'), "a browser would hash another text than we do");
     assert!(style.contains("--paper: pink") && style.contains("<\\/style>"));
     assert_ne!(page, html(&report, &Theme::default()).unwrap());
 }
