@@ -16,7 +16,8 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    pub(crate) fn start() -> Option<Self> {
+    /// With `preferences` of the browser's profile, an object.
+    pub(crate) fn start(preferences: &Value) -> Option<Self> {
         let started =
             Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let Ok(mut process) = started else { return skip("there is no `chromedriver`") };
@@ -42,7 +43,7 @@ impl Driver {
             "--no-first-run".to_owned(),
             format!("--user-data-dir={}", profile.path().display()),
         ];
-        let options = json!({ "args": arguments });
+        let options = json!({ "args": arguments, "prefs": preferences });
         let wanted = json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } });
         let answer = request(port, "POST", "/session", &json!({ "capabilities": { "alwaysMatch": wanted } }));
         let Some(session) = answer["sessionId"].as_str().map(str::to_owned) else {
@@ -59,6 +60,12 @@ impl Driver {
 
     pub(crate) fn get(&self, command: &str) -> Value {
         self.ask("GET", command, &Value::Null)
+    }
+
+    /// The answer, or nothing where the driver has none to give.
+    pub(crate) fn try_get(&self, command: &str) -> Option<Value> {
+        let value = request(self.port, "GET", &format!("/session/{}/{command}", self.session), &Value::Null);
+        value["error"].is_null().then_some(value)
     }
 
     fn ask(&self, method: &str, command: &str, body: &Value) -> Value {

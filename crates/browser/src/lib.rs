@@ -36,7 +36,12 @@ pub struct Browser {
 impl Browser {
     /// Opens a window of 1280 by 900; `None`, with a word on stderr, where Chromium or its driver is missing.
     pub fn open() -> Option<Self> {
-        Some(Self { driver: Driver::start()? })
+        Self::open_with(&json!({}))
+    }
+
+    /// The same with preferences of the profile, an object as Chromium's `Preferences` file has it.
+    pub fn open_with(preferences: &Value) -> Option<Self> {
+        Some(Self { driver: Driver::start(preferences)? })
     }
 
     /// Opens an address.
@@ -147,6 +152,11 @@ impl Browser {
             .filter(|l| loud(l))
             .map(|l| l["message"].as_str().unwrap_or_default().to_owned())
             .collect()
+    }
+
+    /// What an open alert says, if a script has opened one.
+    pub fn alert(&self) -> Option<String> {
+        self.driver.try_get("alert/text")?.as_str().map(str::to_owned)
     }
 
     fn find(&self, selector: &str) -> String {

@@ -3,14 +3,12 @@
 
 #[path = "../report/corpus.rs"]
 mod corpus;
-mod driver;
 #[path = "../report/large.rs"]
 mod large;
 
-use driver::Browser;
 use serde_json::json;
+use standpoint_browser::Browser;
 use standpoint_report::{Report, Theme, html};
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 const ESCAPE: &str = "\u{e00c}";
@@ -18,20 +16,26 @@ const ENTER: &str = "\u{e007}";
 const RIGHT: &str = "\u{e014}";
 const DOWN: &str = "\u{e015}";
 
-/// The page in a folder of its own, which goes with the first of the pair.
-fn page(report: &Report) -> (tempfile::TempDir, PathBuf) {
+/// The address of the page in a folder of its own, which goes with the first of the pair.
+fn page(report: &Report) -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.html");
     std::fs::write(&file, html(report, &Theme::default()).unwrap()).unwrap();
-    (folder, file)
+    (folder, format!("file://{}", file.display()))
+}
+
+/// Opens an address from another page, so that a different fragment loads the page anew.
+fn open(browser: &Browser, address: &str) {
+    browser.go("about:blank");
+    browser.go(address);
 }
 
 #[test]
 fn a_cell_opens_its_statements_and_a_statement_its_article() {
-    let Some(browser) = Browser::open(1300, 900) else { return };
+    let Some(browser) = Browser::open() else { return };
     let report = corpus::report(false);
-    let (_folder, file) = page(&report);
-    browser.go(&file);
+    let (_folder, page) = page(&report);
+    open(&browser, &page);
     let union = report.actors.iter().position(|a| a.name == "Velden Dockers’ Union").unwrap();
     browser.click(&format!("#m{union}-0"));
     browser.until("return document.querySelector('#sheet').open");
@@ -70,7 +74,7 @@ fn a_cell_opens_its_statements_and_a_statement_its_article() {
         if analysis.article.duplicate_of.is_some() {
             continue;
         }
-        browser.go_to(&format!("file://{}#a{n}", file.display()));
+        open(&browser, &format!("{page}#a{n}"));
         let shown =
             browser.run("return [...document.querySelectorAll('#sheet .para > p')].map(p => p.textContent)");
         let text = &analysis.article.text;
@@ -82,24 +86,24 @@ fn a_cell_opens_its_statements_and_a_statement_its_article() {
 
 #[test]
 fn the_keyboard_does_all_that_a_mouse_does() {
-    let Some(browser) = Browser::open(1300, 900) else { return };
-    let (_folder, file) = page(&corpus::report(false));
-    browser.go(&file);
+    let Some(browser) = Browser::open() else { return };
+    let (_folder, page) = page(&corpus::report(false));
+    open(&browser, &page);
     browser.run("document.querySelector('#m0-0').focus()");
     let focus = || browser.run("return document.activeElement.id");
-    browser.press(RIGHT);
+    browser.keys(RIGHT);
     assert_eq!(focus(), "m0-1");
-    browser.press(DOWN);
+    browser.keys(DOWN);
     let below = focus();
     assert!(below.as_str().unwrap().ends_with("-1") && below != "m0-1", "{below}");
-    browser.press(ENTER);
+    browser.keys(ENTER);
     browser.until("return document.querySelector('#sheet').open");
     assert_eq!(browser.run("return document.querySelector('#sheet').contains(document.activeElement)"), true);
-    browser.press(ESCAPE);
+    browser.keys(ESCAPE);
     browser.until("return !document.querySelector('#sheet').open");
     assert_eq!(focus(), below, "the focus is back where it was");
     // The browser's own way back opens the cell again.
-    browser.press(ENTER);
+    browser.keys(ENTER);
     browser.until("return document.querySelector('#sheet').open");
     let named = browser.run("return document.querySelector('#sheet').getAttribute('aria-labelledby')");
     assert_eq!(named, "sheet-title");
@@ -107,12 +111,12 @@ fn the_keyboard_does_all_that_a_mouse_does() {
 
 #[test]
 fn actors_are_found_by_name() {
-    let Some(browser) = Browser::open(1300, 900) else { return };
+    let Some(browser) = Browser::open() else { return };
     let report = corpus::report(false);
-    let (_folder, file) = page(&report);
-    browser.go(&file);
+    let (_folder, page) = page(&report);
+    open(&browser, &page);
     browser.click("#find");
-    browser.press("okoro");
+    browser.keys("okoro");
     let shown = "return [...document.querySelectorAll('.matrix tbody tr')].filter(r => !r.hidden).length";
     assert_eq!(browser.run(shown), 1);
     assert_eq!(browser.run("return document.querySelector('#found').textContent"), "1 actor");
@@ -161,9 +165,9 @@ fn hostile() -> Report {
 
 #[test]
 fn nothing_hostile_runs() {
-    let Some(browser) = Browser::open(1300, 900) else { return };
+    let Some(browser) = Browser::open() else { return };
     let report = hostile();
-    let (_folder, file) = page(&report);
+    let (_folder, page) = page(&report);
     let scripts = "return document.querySelectorAll('script').length";
     let foreign = "return document.querySelectorAll('img, iframe, object, embed, [onload], [onerror], [onclick], \
                    a[href^=\"javascript\"]').length";
@@ -173,19 +177,19 @@ fn nothing_hostile_runs() {
         assert_eq!(browser.run(scripts), 2, "{place}");
         assert_eq!(browser.run(foreign), 0, "{place}");
     };
-    browser.go(&file);
+    open(&browser, &page);
     check("the page");
     for cell in &report.cells {
-        browser.go_to(&format!("file://{}#c{}-{}", file.display(), cell.actor, cell.issue));
+        open(&browser, &format!("{page}#c{}-{}", cell.actor, cell.issue));
         browser.until("return document.querySelector('#sheet').open");
         check("a cell");
     }
     for n in 0..report.analyses.len() {
-        browser.go_to(&format!("file://{}#a{n}", file.display()));
+        open(&browser, &format!("{page}#a{n}"));
         check("an article");
     }
     // Were something to slip through, the policy and Trusted Types would stop it.
-    browser.go(&file);
+    open(&browser, &page);
     let tries = [
         "document.body.innerHTML = '<b>x</b>'",
         "document.createElement('img').setAttribute('onerror', 'document.title = 1')",
@@ -202,10 +206,10 @@ fn nothing_hostile_runs() {
 #[test]
 fn without_scripts_the_statements_stand_below_the_tables() {
     let off = json!({"profile.managed_default_content_settings.javascript": 2});
-    let Some(browser) = Browser::with(1300, 900, &off) else { return };
+    let Some(browser) = Browser::open_with(&off) else { return };
     let report = corpus::report(false);
-    let (_folder, file) = page(&report);
-    browser.go(&file);
+    let (_folder, page) = page(&report);
+    open(&browser, &page);
     browser.click("#m0-0");
     // WebDriver's own scripts do run; the page's did not.
     assert_eq!(browser.run("return document.querySelector('#tools').hidden"), true);
@@ -219,11 +223,11 @@ fn without_scripts_the_statements_stand_below_the_tables() {
 
 #[test]
 fn a_phone_reads_it_without_scrolling_sideways() {
-    let Some(browser) = Browser::open(500, 900) else { return };
-    let (_folder, file) = page(&corpus::report(false));
+    let Some(browser) = Browser::open() else { return };
+    let (_folder, page) = page(&corpus::report(false));
     let phone = json!({"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true});
     browser.devtools("Emulation.setDeviceMetricsOverride", &phone);
-    browser.go(&file);
+    open(&browser, &page);
     assert_eq!(browser.run("return [innerWidth, document.documentElement.scrollWidth]"), json!([390, 390]));
     browser.run("location.hash = '#c0-0'");
     browser.until("return document.querySelector('#sheet').open");
@@ -232,12 +236,12 @@ fn a_phone_reads_it_without_scrolling_sideways() {
 
 #[test]
 fn colours_can_be_read_in_light_and_dark() {
-    let Some(browser) = Browser::open(1300, 900) else { return };
-    let (_folder, file) = page(&corpus::report(true));
+    let Some(browser) = Browser::open() else { return };
+    let (_folder, page) = page(&corpus::report(true));
     for scheme in ["light", "dark"] {
         let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
         browser.devtools("Emulation.setEmulatedMedia", &media);
-        browser.go(&file);
+        open(&browser, &page);
         // Contrast of WCAG 2.2, AA: 4.5 for text, against the nearest background that is not transparent.
         let low = browser.run(
             "const rgb = c => c.match(/[\\d.]+/g).map(Number); \
@@ -260,9 +264,9 @@ fn colours_can_be_read_in_light_and_dark() {
 
 #[test]
 fn paper_gets_the_statements_too() {
-    let Some(browser) = Browser::open(1300, 900) else { return };
-    let (_folder, file) = page(&corpus::report(false));
-    browser.go(&file);
+    let Some(browser) = Browser::open() else { return };
+    let (_folder, page) = page(&corpus::report(false));
+    open(&browser, &page);
     browser.run("dispatchEvent(new Event('beforeprint'))");
     let printed = browser.run("return document.querySelectorAll('#printed blockquote').length");
     assert!(printed.as_u64().unwrap() > 15, "{printed}");
@@ -277,16 +281,16 @@ fn paper_gets_the_statements_too() {
 /// machine that is busy with other tests gets more.
 #[test]
 fn five_thousand_statements_open_at_once() {
-    let Some(browser) = Browser::open(1300, 900) else { return };
+    let Some(browser) = Browser::open() else { return };
     let report = large::report(corpus::run(), corpus::options(false));
     let statements: usize = report.cells.iter().map(|c| c.statements).sum();
     assert_eq!(
         (report.actors.len(), report.issues.len(), statements),
         (large::ACTORS, large::ISSUES, large::STATEMENTS)
     );
-    let (_folder, file) = page(&report);
+    let (_folder, page) = page(&report);
     let start = Instant::now();
-    browser.go(&file);
+    open(&browser, &page);
     let opened = start.elapsed();
     assert!(opened < Duration::from_secs(10), "{opened:?}");
     browser.click("#m0-0");
