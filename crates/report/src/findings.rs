@@ -178,7 +178,7 @@ fn reliable(report: &Report) -> Option<Finding> {
     let mean = trust.iter().sum::<f32>() / trust.len() as f32;
     let parts = [
         plain(format!("about {} of the cells are expected to be right, ", words::percent(mean))),
-        link("by the classifier’s known errors", "about"),
+        link("by the program’s known errors", "about"),
         plain("; read the sentences before you rely on one."),
     ];
     Some(Finding::new("How sure", parts))

@@ -67,7 +67,7 @@
 //! cell says what the articles of its newest day with a position say, and keeps the others: how many gave which label,
 //! and the last one that said something else, so that a change of mind shows as a change. An article that copies another
 //! counts for nothing. Positions below a confidence of [`DOUBTFUL_BELOW`], or whose statements or articles disagree, are
-//! marked, and [`Trust`] says how far the classifier's known errors let a cell be believed.
+//! marked, and [`Trust`] says how far the program's known errors let a cell be believed.
 //!
 //! # Foreign text
 //!

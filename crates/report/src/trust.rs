@@ -1,6 +1,6 @@
-//! How far a cell can be trusted: what the classifier's known errors and the number of articles leave of it.
+//! How far a cell can be trusted: what the program's known errors and the number of articles leave of it.
 //!
-//! A classifier that was measured once makes the same errors later: of what it calls *support*, some is none. The
+//! A program that was measured once on whole articles makes the same errors later: of what it calls *support*, some is none. The
 //! counts of true against given labels (a [`Confusion`]) say how much, and Bayes' rule turns a given label into
 //! probabilities of the true one. The prior it needs, how common the stances are on an issue, is estimated from all
 //! articles of that issue by expectation maximisation (Saerens, Latinne, Decaestecker 2002, "Adjusting the outputs of a
@@ -12,7 +12,6 @@ mod random;
 use random::Random;
 use serde::Deserialize;
 use standpoint_stance::Stance;
-use std::collections::BTreeMap;
 
 /// Resamples behind an interval.
 const ROUNDS: usize = 500;
@@ -33,33 +32,24 @@ pub struct Confusion {
     pub source: String,
 }
 
-/// The parts of a model's `metrics.json` that are read here.
+/// What is read here of the record that `standpoint eval` writes on whole articles.
 #[derive(Deserialize)]
-struct Metrics {
-    delta_sha256: String,
-    parts: BTreeMap<String, Part>,
-}
-
-#[derive(Deserialize)]
-struct Part {
-    records: usize,
-    model: Scored,
-}
-
-#[derive(Deserialize)]
-struct Scored {
+struct Scores {
+    level: String,
+    articles: usize,
+    model_sha256: String,
     confusion: [[u32; 4]; 4],
 }
 
 impl Confusion {
-    /// The confusion on the `dev` part of a model's `metrics.json`; `None` where the file is of other weights than
-    /// `model_sha256` (their errors are unknown) or holds no such part.
-    pub fn of_model(metrics: &str, model_sha256: &str) -> Option<Self> {
-        let metrics: Metrics = serde_json::from_str(metrics).ok()?;
-        let dev = metrics.parts.get("dev").filter(|_| metrics.delta_sha256 == model_sha256)?;
-        Some(Self {
-            counts: dev.model.confusion,
-            source: format!("{} labelled statements (dev part)", dev.records),
+    /// The confusion in a record of `standpoint eval` on whole articles; `None` where it is of other weights than
+    /// `model_sha256` (their errors are unknown), or of something else than whole articles.
+    pub fn of_model(scores: &str, model_sha256: &str) -> Option<Self> {
+        let scores: Scores = serde_json::from_str(scores).ok()?;
+        let fits = scores.level == "position" && scores.model_sha256 == model_sha256;
+        fits.then(|| Self {
+            counts: scores.confusion,
+            source: format!("{} labelled articles (dev part), everything automatic", scores.articles),
         })
     }
 

@@ -112,8 +112,8 @@ impl Results {
 
 impl Pending {
     fn write(self) -> anyhow::Result<()> {
-        let confusion = Manifest::shipped_metrics(DEFAULT_MODEL)
-            .and_then(|metrics| Confusion::of_model(metrics, &self.run.model_sha256));
+        let confusion = Manifest::shipped_scores(DEFAULT_MODEL)
+            .and_then(|scores| Confusion::of_model(scores, &self.run.model_sha256));
         let options = ReportOptions { title: self.title, all: self.all, confusion };
         let report = Report::new(self.run, self.codebook, self.analyses, options);
         let mut sink = self.sink;
@@ -156,5 +156,23 @@ pub(crate) fn framing(format: Format) -> Option<Framing> {
         Format::Jsonl => Some(Framing::Lines),
         Format::Json => Some(Framing::Array),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest, Sha256};
+
+    /// Scores of other weights would be passed over in silence, and every cell would lose its trust.
+    #[test]
+    fn the_scores_that_are_shipped_are_those_of_the_weights_that_are_shipped() {
+        let weights = Manifest::shipped_delta(DEFAULT_MODEL).expect("shipped");
+        let sha256 = Sha256::digest(weights).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let scores = Manifest::shipped_scores(DEFAULT_MODEL).expect("shipped");
+        assert!(
+            Confusion::of_model(scores, &sha256).is_some(),
+            "models/standpoint-minilm/articles.json is of other weights\nhint: docs/concepts/trust.md has the command"
+        );
     }
 }

@@ -141,7 +141,7 @@
       cell.change ? h("p", { class: "notice" }, h("strong", null, "Changed. "), `Now ${cell.change}.`) : null,
       h("p", { class: "meta" }, `${percent(cell.confidence)} sure of its newest article · ${count(cell.statements, "statement", "statements")}`,
         articles > 1 ? ` · ${articles} articles: ${counts}` : ""),
-      t ? h("p", { class: "meta" }, `Expected right in ${percent(t.share)} of ${count(t.articles, "article", "articles")} (95% interval ${percent(t.low)} to ${percent(t.high)}), by the classifier’s known errors.`) : null,
+      t ? h("p", { class: "meta" }, `Expected right in ${percent(t.share)} of ${count(t.articles, "article", "articles")} (95% interval ${percent(t.low)} to ${percent(t.high)}), by the program’s known errors.`) : null,
       bar(newest.scores),
       records(cell.records),
       key(), run(),

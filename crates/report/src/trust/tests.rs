@@ -82,11 +82,12 @@ fn the_same_labels_give_the_same_interval() {
 
 #[test]
 fn a_confusion_is_only_that_of_the_weights_it_was_measured_with() {
-    let metrics = r#"{"delta_sha256":"ab","parts":{"dev":{"records":9,"model":{"macro_f1":0.5,
-        "confusion":[[1,2,3,4],[5,6,7,8],[9,10,11,12],[13,14,15,16]]}}}}"#;
-    let found = Confusion::of_model(metrics, "ab").unwrap();
+    let scores = r#"{"type":"eval","level":"position","articles":9,"model_sha256":"ab",
+        "confusion":[[1,2,3,4],[5,6,7,8],[9,10,11,12],[13,14,15,16]]}"#;
+    let found = Confusion::of_model(scores, "ab").unwrap();
     assert_eq!(found.counts[1], [5, 6, 7, 8]);
-    assert_eq!(found.source, "9 labelled statements (dev part)");
-    assert!(Confusion::of_model(metrics, "cd").is_none());
+    assert_eq!(found.source, "9 labelled articles (dev part), everything automatic");
+    assert!(Confusion::of_model(scores, "cd").is_none());
+    assert!(Confusion::of_model(&scores.replace("position", "pair"), "ab").is_none());
     assert!(Confusion::of_model("{}", "ab").is_none());
 }

@@ -21,7 +21,7 @@ pub(super) fn judge(lines: &[Line], files: &ModelFiles, talk: &Talk) -> anyhow::
     }
     let mut analyzer = Analyzer::new(files, Codebook::default())?;
     let bar = progress::articles(talk);
-    let mut judged = Judged::new(Level::Position);
+    let mut judged = Judged::new(Level::Position, analyzer.classifier());
     for (line, gold) in golds {
         if interrupt::stopped() {
             break;

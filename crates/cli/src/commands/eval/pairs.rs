@@ -39,7 +39,7 @@ pub(super) fn judge(lines: &[Line], files: &ModelFiles) -> anyhow::Result<Judged
         })
         .collect();
     let verdicts = classifier.classify(&pairs)?;
-    let mut judged = Judged::new(Level::Pair);
+    let mut judged = Judged::new(Level::Pair, &classifier);
     judged.conditions = Some(conditions(&classifier, &labelled, &pairs, &verdicts)?);
     judged.answered = Some(answered(&labelled, &verdicts));
     // Regrouped by article, because that is what the bootstrap draws.

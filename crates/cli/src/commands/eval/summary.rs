@@ -6,7 +6,7 @@ use standpoint_eval::{
     Answered, ConditionScore, Confusion, Counts, Decision, Difference, Interval, RiskCoverage, Score,
     against, bootstrap, calibration_error, draw_reliability, draw_risk_coverage, reliability,
 };
-use standpoint_stance::Stance;
+use standpoint_stance::{Classifier, Stance};
 use std::path::Path;
 
 /// What is decided.
@@ -42,6 +42,8 @@ pub(super) struct Conditions {
 /// What a level gives.
 pub(super) struct Judged {
     pub(super) level: Level,
+    /// Of the weights that judged, in hex.
+    pub(super) model_sha256: String,
     /// Decisions by article.
     pub(super) articles: Vec<(String, Vec<Decision>)>,
     /// Pairs only.
@@ -51,8 +53,9 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    pub(super) fn new(level: Level) -> Self {
-        Self { level, articles: Vec::new(), conditions: None, answered: None }
+    pub(super) fn new(level: Level, classifier: &Classifier) -> Self {
+        let model_sha256 = classifier.sha256().to_owned();
+        Self { level, model_sha256, articles: Vec::new(), conditions: None, answered: None }
     }
 }
 

@@ -117,6 +117,7 @@ pub(super) fn round(x: f64) -> f64 {
 pub(super) fn summary_json(s: &Summary) -> String {
     let mut value = json!({
         "type": "eval", "level": s.level().as_str(), "articles": s.judged.articles.len(),
+        "model_sha256": s.judged.model_sha256,
         "micro": counts_json(s.confusion.positions()), "micro_f1_interval": interval_json(s.micro_interval),
         "macro_f1": round(s.macro_f1()), "macro_f1_interval": interval_json(s.macro_interval),
         "calibration_error": round(s.calibration_error), "answers": s.answers.len(),
