@@ -21,9 +21,11 @@ pub(crate) fn exchange(mut stream: TcpStream, method: &str, path: &str, body: &V
         if let Some(body) = whole(&answer) {
             return serde_json::from_slice(body).map_err(|e| Error::new(ErrorKind::InvalidData, e));
         }
-        match stream.read(&mut chunk)? {
-            0 => return Err(ErrorKind::UnexpectedEof.into()),
-            n => answer.extend_from_slice(&chunk[..n]),
+        match stream.read(&mut chunk) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+            Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+            Ok(n) => answer.extend_from_slice(&chunk[..n]),
         }
     }
 }

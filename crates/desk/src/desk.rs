@@ -1,8 +1,10 @@
 //! The state behind the page: connections to the corpus.
 
+use crate::DeskOptions;
 use crate::error::Refusal;
+use crate::recalibrate::Refit;
 use axum::http::StatusCode;
-use standpoint_store::{RunId, Store, StoreError, StoredRun};
+use standpoint_store::{ReviewId, RunId, Store, StoreError, StoredRun};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,14 +17,25 @@ pub(crate) struct Desk {
     /// The run that is shown when none is asked for; the newest when `None`.
     pub(crate) run: Option<RunId>,
     pub(crate) coder: Option<String>,
+    /// `metrics.json` of the model at hand.
+    pub(crate) metrics: Option<String>,
+    /// The last refit, and what it was made of.
+    pub(crate) refit: Mutex<Option<(Fitted, Option<Refit>)>>,
     readers: Mutex<Vec<Store>>,
     writer: Mutex<Store>,
 }
 
 impl Desk {
-    pub(crate) fn open(path: PathBuf, run: Option<i64>, coder: Option<String>) -> Result<Self, StoreError> {
-        let writer = Mutex::new(Store::open_existing(&path)?);
-        Ok(Self { path, run: run.map(RunId), coder, readers: Mutex::default(), writer })
+    pub(crate) fn open(options: &DeskOptions) -> Result<Self, StoreError> {
+        Ok(Self {
+            path: options.db.clone(),
+            run: options.run.map(RunId),
+            coder: options.coder.clone(),
+            metrics: options.metrics.clone(),
+            refit: Mutex::default(),
+            readers: Mutex::default(),
+            writer: Mutex::new(Store::open_existing(&options.db)?),
+        })
     }
 
     /// Does `work` with a connection of its own, beside the server's threads: SQLite waits for the disk.
@@ -67,8 +80,11 @@ impl Desk {
     }
 }
 
+/// What a refit hangs on: the run, when it was finished, and the last row of the log.
+pub(crate) type Fitted = (RunId, Option<String>, Option<ReviewId>);
+
 /// A store is whole after every call: whoever panicked while it held one left nothing half done.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

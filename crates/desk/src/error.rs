@@ -26,8 +26,17 @@ pub enum DeskError {
     )]
     NoToken(std::net::SocketAddr),
     /// A token that could be guessed.
-    #[error("the token has {0} characters; at least {min} are asked for", min = crate::options::MIN_TOKEN)]
+    #[error(
+        "the token has {0} characters; at least {min} are asked for\nhint: `openssl rand -hex 16` makes one that nobody guesses",
+        min = crate::options::MIN_TOKEN
+    )]
     ShortToken(usize),
+    /// A token that a browser could not send back.
+    #[error(
+        "the token holds {0:?}, which no cookie can carry\nhint: use letters, digits and signs of ASCII, without spaces and \
+         without ; , \" and \\"
+    )]
+    TokenCharacter(char),
     /// The address is taken, or not this machine's.
     #[error("cannot listen on {address}\nhint: choose another with --address; port 0 takes a free one")]
     Address {

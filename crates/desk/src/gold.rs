@@ -1,6 +1,6 @@
 //! Reviewed articles as gold: the lines that `standpoint eval` and training read.
 
-use crate::overlay::{Said, View, overlay};
+use crate::overlay::{Laid, Said, lay};
 use serde::Serialize;
 use standpoint_article::Span;
 use standpoint_stance::{Analysis, Codebook, Condition, ConditionType, Judgement, Lean, Stance};
@@ -78,26 +78,24 @@ pub enum Scope {
 impl GoldRow {
     /// The row of an article, and how many of its issues were left out as incomplete; no row where nothing is left.
     pub fn new(analysis: &Analysis, said: &Said, codebook: &Codebook, scope: Scope) -> (Option<Self>, usize) {
-        let ids: Vec<&str> = codebook.issues.iter().map(|i| i.id.as_str()).collect();
-        let reviewed = overlay(analysis, said, &ids, View::Reviewed);
+        let Laid { analysis, reviewed } = lay(analysis, said);
         let article = &analysis.article;
-        let unreviewed = |j: &&Judgement| {
-            j.stance != Stance::None && !said.is_reviewed(&article.id, &j.statement, &j.issue)
-        };
+        let is_reviewed = |j: &Judgement| reviewed.contains(&(j.statement.clone(), j.issue.clone()));
         let mut left_out = 0;
         let mut issues = Vec::new();
         for issue in &codebook.issues {
-            let judged: Vec<&Judgement> =
-                reviewed.judgements.iter().filter(|j| j.issue == issue.id).collect();
+            let on: Vec<&Judgement> = analysis.judgements.iter().filter(|j| j.issue == issue.id).collect();
+            let judged: Vec<&Judgement> = on.iter().copied().filter(|j| is_reviewed(j)).collect();
             if judged.is_empty() {
                 continue;
             }
-            let open = analysis.judgements.iter().filter(|j| j.issue == issue.id).any(|j| unreviewed(&j));
+            let open = said.is_open(&article.id, &issue.id)
+                || on.iter().any(|j| j.stance != Stance::None && !is_reviewed(j));
             if open && scope == Scope::Complete {
                 left_out += 1;
                 continue;
             }
-            let positions: Vec<GoldPosition> = judged.iter().filter_map(|j| position(&reviewed, j)).collect();
+            let positions: Vec<GoldPosition> = judged.iter().filter_map(|j| position(&analysis, j)).collect();
             issues.push(GoldIssue { id: issue.id.clone(), issue: issue.name.clone(), positions });
         }
         let row = (!issues.is_empty()).then(|| Self {

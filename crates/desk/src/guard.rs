@@ -107,7 +107,7 @@ impl Guard {
         let entrance = page || path == "/api/login";
         if self.token.is_some() && !entrance && !self.has_token(headers) {
             let said = Refusal::new(StatusCode::UNAUTHORIZED, "this desk asks for its token");
-            return Err(said.hint("open the address with the token that `standpoint serve` printed"));
+            return Err(said.hint("show the token that `standpoint serve --token` was started with"));
         }
         Ok(())
     }

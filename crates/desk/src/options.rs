@@ -16,12 +16,15 @@ pub struct DeskOptions {
     pub run: Option<i64>,
     /// Address and port; port 0 takes a free one.
     pub address: SocketAddr,
-    /// What a visitor has to show. Required for any address but this machine's own.
+    /// What a visitor has to show. Required for any address but this machine's own. Characters that a cookie can carry.
     pub token: Option<String>,
     /// Names, besides `localhost`, by which browsers may call this desk.
     pub hosts: Vec<String>,
     /// Name of the coder that the page proposes.
     pub coder: Option<String>,
+    /// The `metrics.json` of the model at hand: how often it takes one label for another. The report corrects for it where a
+    /// run was made by that model.
+    pub metrics: Option<String>,
 }
 
 impl DeskOptions {
@@ -34,17 +37,27 @@ impl DeskOptions {
             token: None,
             hosts: Vec::new(),
             coder: None,
+            metrics: None,
         }
     }
 
-    /// Refuses what would let anybody in.
+    /// Refuses what would let anybody in, and what would let nobody in.
     pub(crate) fn check(&self) -> Result<(), DeskError> {
         match &self.token {
             None if !self.address.ip().is_loopback() => Err(DeskError::NoToken(self.address)),
             Some(token) if token.chars().count() < MIN_TOKEN => {
                 Err(DeskError::ShortToken(token.chars().count()))
             }
-            _ => Ok(()),
+            Some(token) => match token.chars().find(|c| !fits_a_cookie(*c)) {
+                Some(wrong) => Err(DeskError::TokenCharacter(wrong)),
+                None => Ok(()),
+            },
+            None => Ok(()),
         }
     }
+}
+
+/// True for what may stand in the value of a cookie (RFC 6265, section 4.1.1).
+fn fits_a_cookie(c: char) -> bool {
+    c.is_ascii_graphic() && !matches!(c, ';' | ',' | '"' | '\\')
 }

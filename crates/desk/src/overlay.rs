@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use standpoint_stance::{Analysis, Condition, ConditionType, Judgement, Lean, Scores, Stance, positions};
 use standpoint_statements::{Actor, ActorKind};
-use standpoint_store::{Adjudication, Field, Standing, Value};
+use standpoint_store::{Adjudication, Field, Outcome, Standing, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
@@ -29,15 +29,21 @@ type Key = (String, Option<String>, Field);
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Said {
     articles: BTreeMap<String, BTreeMap<Key, Value>>,
+    /// What coders disagree on and nobody settled. It says nothing, and what hangs on it is not reviewed.
+    open: BTreeMap<String, BTreeSet<Key>>,
 }
 
 impl Said {
-    /// What all coders agree on or an adjudicator settled. Open questions say nothing.
+    /// What all coders agree on or an adjudicator settled, and which questions are open.
     pub fn settled(adjudications: &[Adjudication]) -> Self {
         let mut said = Self::default();
         for a in adjudications {
             if let Some(value) = a.value() {
                 said.put(&a.article, &a.statement, a.issue.as_deref(), value);
+            }
+            if a.outcome == Outcome::Open {
+                let key = (a.statement.clone(), a.issue.clone(), a.field);
+                said.open.entry(a.article.clone()).or_default().insert(key);
             }
         }
         said
@@ -66,13 +72,27 @@ impl Said {
         }
     }
 
-    /// True when the stance of a judgement was said, or that it is about another issue.
+    /// True when the stance of a judgement was said and nothing that belongs to it is open: whose it is, its words, its
+    /// issue or, where there is one, its condition. Where the run would fill in what coders disagree on, nobody said it.
     pub fn is_reviewed(&self, article: &str, statement: &str, issue: &str) -> bool {
-        let said = |field| {
-            let key = (statement.to_owned(), Some(issue.to_owned()), field);
-            self.articles.get(article).is_some_and(|a| a.contains_key(&key))
+        let Some(stance) = self.stance(article, statement, issue) else { return false };
+        let open = |field: Field| {
+            let issue = (!field.of_statement()).then(|| issue.to_owned());
+            self.open.get(article).is_some_and(|o| o.contains(&(statement.to_owned(), issue, field)))
         };
-        said(Field::Stance) || said(Field::Issue)
+        let conditional = stance == Stance::ConditionalCooperation;
+        let condition = [Field::ConditionSpan, Field::ConditionType, Field::ConditionLean];
+        let always = [Field::Actor, Field::Content, Field::Stance, Field::Issue];
+        let mut asked = always.into_iter().chain(condition.into_iter().filter(|_| conditional));
+        !asked.any(open)
+    }
+
+    /// True when coders disagree on the stance or the issue of a judgement on `issue`: a position on it may be missing.
+    pub fn is_open(&self, article: &str, issue: &str) -> bool {
+        let about = |(_, of, field): &Key| {
+            of.as_deref() == Some(issue) && matches!(field, Field::Stance | Field::Issue)
+        };
+        self.open.get(article).is_some_and(|open| open.iter().any(about))
     }
 
     /// True when nothing was said at all.
@@ -87,8 +107,26 @@ pub fn overlay(analysis: &Analysis, said: &Said, issues: &[&str], view: View) ->
     if view == View::Auto {
         return analysis.clone();
     }
+    let Laid { mut analysis, reviewed } = lay(analysis, said);
+    if view == View::Reviewed {
+        analysis.judgements.retain(|j| reviewed.contains(&(j.statement.clone(), j.issue.clone())));
+    }
+    analysis.positions = positions(&analysis.actors, &analysis.statements, &analysis.judgements, issues);
+    analysis
+}
+
+/// An analysis with what was said in the place of what was found.
+pub(crate) struct Laid {
+    /// The positions are still those of the run.
+    pub(crate) analysis: Analysis,
+    /// Statement and issue of the judgements that are reviewed (see [`Said::is_reviewed`]), the issue as it is now.
+    pub(crate) reviewed: BTreeSet<(String, String)>,
+}
+
+pub(crate) fn lay(analysis: &Analysis, all: &Said) -> Laid {
     let nothing = BTreeMap::new();
-    let said = said.articles.get(&analysis.article.id).unwrap_or(&nothing);
+    let article = &analysis.article.id;
+    let said = all.articles.get(article).unwrap_or(&nothing);
     let mut out = analysis.clone();
     for statement in &mut out.statements {
         let of = |field| said.get(&(statement.id.clone(), None, field));
@@ -121,18 +159,16 @@ pub fn overlay(analysis: &Analysis, said: &Said, issues: &[&str], view: View) ->
             judgement.issue.clone_from(other);
         }
         let key = (judgement.statement.clone(), judgement.issue.clone());
-        if of(Field::Stance).is_some() || of(Field::Issue).is_some() {
+        if all.is_reviewed(article, &statement, &issue) {
             reviewed.insert(key.clone());
+        } else if key.1 != issue && reviewed.contains(&key) {
+            continue; // moved onto an issue on which a reviewer said more
         }
         // Moved onto an issue that it was judged on already: what a reviewer said takes its place.
         out.judgements.retain(|j| (&j.statement, &j.issue) != (&key.0, &key.1));
         out.judgements.insert(place.unwrap_or(out.judgements.len()).min(out.judgements.len()), judgement);
     }
-    if view == View::Reviewed {
-        out.judgements.retain(|j| reviewed.contains(&(j.statement.clone(), j.issue.clone())));
-    }
-    out.positions = positions(&out.actors, &out.statements, &out.judgements, issues);
-    out
+    Laid { analysis: out, reviewed }
 }
 
 /// The id of an actor that a reviewer named: the run's own where it knows it, a new one otherwise.

@@ -111,25 +111,27 @@ fn temperature(pairs: &[(Scores, Stance)]) -> f64 {
 
 /// The smallest threshold at which the answered positions are precise enough, or that of the best precision where none is.
 fn threshold(pairs: &[(Scores, Stance)], temperature: f64) -> f64 {
-    let at = |threshold: f64| {
-        let change = Recalibration { temperature, threshold };
-        let answers: Vec<(Stance, Stance)> =
-            pairs.iter().map(|(s, said)| (change.stance(*s), *said)).collect();
-        precision(&answers)
-    };
     let flat = Recalibration { temperature, threshold: 0.0 };
-    let mut candidates: Vec<f64> = pairs
-        .iter()
-        .map(|(scores, _)| flat.scores(*scores))
-        .filter(|scores| scores.top().is_position())
-        .map(|scores| (f64::from(scores.of(scores.top())) * 1e4).floor() / 1e4)
-        .filter(|p| *p > EVEN_ODDS)
-        .collect();
-    candidates.push(EVEN_ODDS);
-    candidates.sort_by(f64::total_cmp);
+    let answer = |(scores, said): &(Scores, Stance)| {
+        let scores = flat.scores(*scores);
+        let top = scores.top();
+        top.is_position().then(|| (f64::from(scores.of(top)), top == *said))
+    };
+    let mut answers: Vec<(f64, bool)> = pairs.iter().filter_map(answer).collect();
+    answers.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let candidates = answers.iter().map(|(p, _)| (p * 1e4).floor() / 1e4).filter(|p| *p > EVEN_ODDS);
+    // From the smallest threshold on, answers fall away one by one: what is left is counted, not made anew.
+    let mut left = answers.as_slice();
+    let mut right = left.iter().filter(|(_, right)| *right).count();
     let mut best = (EVEN_ODDS, -1.0);
-    for threshold in candidates {
-        let precision = at(threshold);
+    for threshold in std::iter::once(EVEN_ODDS).chain(candidates) {
+        while let [(p, was_right), rest @ ..] = left
+            && *p < threshold
+        {
+            right -= usize::from(*was_right);
+            left = rest;
+        }
+        let precision = if left.is_empty() { 1.0 } else { right as f64 / left.len() as f64 };
         if precision > best.1 {
             best = (threshold, precision);
         }
@@ -192,6 +194,55 @@ mod tests {
         // One wrong answer in ten falls on `none`, which had 0.03: a little flatter is a little better.
         assert!((0.8..1.6).contains(&refit.fitted.temperature), "{refit:?}");
         assert!((refit.fitted.threshold - EVEN_ODDS).abs() < 1e-9);
+    }
+
+    /// Many judgements, each with probabilities of its own, right the more often the surer.
+    fn mixed(n: usize) -> Vec<(Scores, Stance)> {
+        (0..n)
+            .map(|i| {
+                let p = 0.3 + 0.69 * (i * 7919 % n) as f32 / n as f32;
+                let rest = (1.0 - p) / 3.0;
+                let said = if (i * 104_729 % 1000) as f32 / 1000.0 < p * 0.8 {
+                    Stance::Reject
+                } else {
+                    Stance::None
+                };
+                (Scores::from_array([rest, p, rest, rest]), said)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_threshold_is_the_first_that_is_precise_enough() {
+        let pairs = mixed(400);
+        for temperature in [0.7, 1.0, 1.8] {
+            let at = |threshold: f64| {
+                let change = Recalibration { temperature, threshold };
+                let answers: Vec<_> = pairs.iter().map(|(s, said)| (change.stance(*s), *said)).collect();
+                precision(&answers)
+            };
+            // Every probability that was given, tried one by one.
+            let flat = Recalibration { temperature, threshold: 0.0 };
+            let given = pairs.iter().map(|(s, _)| flat.scores(*s)).filter(|s| s.top().is_position());
+            let mut candidates: Vec<f64> = given.map(|s| f64::from(s.of(s.top()))).collect();
+            candidates.sort_by(f64::total_cmp);
+            let floored = candidates.iter().map(|p| (p * 1e4).floor() / 1e4);
+            let first = floored.filter(|p| *p > EVEN_ODDS).find(|p| at(*p) >= TARGET_PRECISION);
+            assert!(at(EVEN_ODDS) < TARGET_PRECISION && first.is_some(), "{temperature}");
+            assert_eq!(Some(threshold(&pairs, temperature)), first, "{temperature}");
+        }
+    }
+
+    #[test]
+    fn many_judgements_are_swept_once() {
+        let mut pairs = mixed(6000);
+        // Never precise enough, so that every candidate is tried.
+        for (i, pair) in pairs.iter_mut().enumerate() {
+            pair.1 = if i % 2 == 0 { Stance::Reject } else { Stance::None };
+        }
+        let begun = std::time::Instant::now();
+        threshold(&pairs, 1.0);
+        assert!(begun.elapsed() < std::time::Duration::from_secs(2), "{:?}", begun.elapsed());
     }
 
     #[test]

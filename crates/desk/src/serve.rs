@@ -35,7 +35,7 @@ impl Server {
             }
             None => {}
         }
-        let desk = Desk::open(options.db.clone(), options.run, options.coder.clone())?;
+        let desk = Desk::open(options)?;
         let desk = Arc::new(desk);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let asked = options.address;

@@ -14,6 +14,8 @@ pub struct JudgedFilter {
     pub actor: Option<String>,
     /// Only in this article.
     pub article: Option<String>,
+    /// Only of statements with this id: articles number their own.
+    pub statement: Option<String>,
     /// Only of this label.
     pub stance: Option<Stance>,
     /// Those that are `none`, too.
@@ -76,32 +78,44 @@ impl Store {
         let order = match filter.order {
             JudgedOrder::LeastCertain => CERTAINTY.to_owned(),
             JudgedOrder::Issue => format!("j.issue, {CERTAINTY}"),
-            JudgedOrder::Actor => format!(
-                "(SELECT count(*) FROM actor AS y JOIN statement AS t
-                    ON t.run = y.run AND t.article = y.article AND t.actor = y.id
-                  WHERE y.run = :run AND y.name = x.name) DESC, x.name, {CERTAINTY}"
-            ),
+            JudgedOrder::Actor => format!("heard.times DESC, x.name, {CERTAINTY}"),
             JudgedOrder::Newest => "a.published DESC, a.name, s.seq, j.issue".to_owned(),
             // A multiplicative hash of what does not change; the low bits of a product of odd numbers look random enough.
             JudgedOrder::Shuffled => format!(
                 "((s.number * 2654435761 + length(j.issue) * 40503 + unicode(j.issue) * 97) % 1000003 * 7919) % 1000003, {CERTAINTY}"
             ),
         };
+        // Statements are counted once for all names: once for every judgement would take the square of their number.
+        let (counted, joined) = if filter.order == JudgedOrder::Actor {
+            (
+                "WITH heard AS MATERIALIZED (
+                    SELECT y.name AS name, count(*) AS times FROM actor AS y
+                    JOIN statement AS t ON t.run = y.run AND t.article = y.article AND t.actor = y.id
+                    WHERE y.run = :run GROUP BY y.name)",
+                "LEFT JOIN heard ON heard.name = x.name",
+            )
+        } else {
+            ("", "")
+        };
         let sql = format!(
-            "SELECT a.name, a.title, a.published, a.outlet, s.id, x.name, j.issue, j.stance, j.support, j.reject,
+            "{counted}
+             SELECT a.name, a.title, a.published, a.outlet, s.id, x.name, j.issue, j.stance, j.support, j.reject,
                     j.conditional_cooperation, j.none
              FROM judgement AS j
              JOIN article AS a ON a.id = j.article
              JOIN statement AS s ON s.run = j.run AND s.article = j.article AND s.id = j.statement
              LEFT JOIN actor AS x ON x.run = s.run AND x.article = s.article AND x.id = s.actor
+             {joined}
              WHERE j.run = :run AND (:issue IS NULL OR j.issue = :issue) AND (:actor IS NULL OR x.name = :actor)
-               AND (:article IS NULL OR a.name = :article) AND (:stance IS NULL OR j.stance = :stance)
+               AND (:article IS NULL OR a.name = :article) AND (:statement IS NULL OR s.id = :statement)
+               AND (:stance IS NULL OR j.stance = :stance)
                AND (:none OR :stance IS NOT NULL OR j.stance <> 'none')
              ORDER BY {order}"
         );
         let mut query = self.conn.prepare_cached(&sql).map_err(|e| self.error(e))?;
         let parameters = named_params! {
             ":run": run.0, ":issue": filter.issue, ":actor": filter.actor, ":article": filter.article,
+            ":statement": filter.statement,
             ":stance": filter.stance.map(Stance::as_str), ":none": filter.none,
         };
         for judged in query.query_map(parameters, judged).map_err(|e| self.error(e))? {

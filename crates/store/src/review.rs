@@ -267,6 +267,8 @@ pub struct ReviewFilter {
     pub after: Option<ReviewId>,
     /// At most so many.
     pub limit: Option<u32>,
+    /// The newest first, and so many of them.
+    pub newest: bool,
 }
 
 /// What stands in a layer on one field, after all that was undone is left out.

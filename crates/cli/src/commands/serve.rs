@@ -6,6 +6,7 @@ use crate::exit::ExitStatus;
 use crate::{interrupt, notes};
 use anyhow::Context;
 use standpoint_desk::{DeskOptions, Server};
+use standpoint_models::{DEFAULT_MODEL, Manifest};
 
 pub(crate) fn run(args: Serve, config: &Config) -> anyhow::Result<ExitStatus> {
     let db = args.db.or_else(|| config.db.clone()).context(
@@ -19,6 +20,7 @@ pub(crate) fn run(args: Serve, config: &Config) -> anyhow::Result<ExitStatus> {
         token: args.token,
         hosts: args.host,
         coder: args.coder,
+        metrics: Manifest::shipped_metrics(DEFAULT_MODEL).map(str::to_owned),
     })?;
     let address = server.address();
     // Said whatever --quiet: it is what the command is for.

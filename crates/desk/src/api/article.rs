@@ -84,7 +84,8 @@ pub(crate) async fn article(
         let analysis = store.analysis_of(run, &which.id)?;
         let analysis = analysis
             .ok_or_else(|| Refusal::missing(format!("run {} has no article `{}`", run.0, which.id)))?;
-        let change = if which.recalibrated { recalibration(store, run)?.map(|r| r.fitted) } else { None };
+        let change =
+            if which.recalibrated { recalibration(&desk, store, run)?.map(|r| r.fitted) } else { None };
         let (mut words, mut settled): (Vec<Standing>, Vec<Standing>) = Default::default();
         match (which.role, which.coder.as_deref()) {
             (Role::Coder, Some(coder)) => words = store.standing(run, coder, Some(&which.id))?,

@@ -2,6 +2,7 @@
 
 use super::session::Which;
 use super::{App, Query};
+use crate::desk::{Desk, lock};
 use crate::error::Refusal;
 use crate::overlay::Said;
 use crate::recalibrate::{MIN_REVIEWED, Refit, TARGET_PRECISION, refit};
@@ -9,7 +10,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use standpoint_stance::{Scores, Stance};
-use standpoint_store::{JudgedFilter, JudgedOrder, RunId, Store, StoreError};
+use standpoint_store::{JudgedFilter, JudgedOrder, ReviewFilter, RunId, Store, StoreError};
 use std::ops::ControlFlow;
 use utoipa::ToSchema;
 
@@ -59,9 +60,28 @@ impl From<Refit> for Fitted {
     }
 }
 
-/// The refit on what is settled; `None` while there is too little.
-pub(super) fn recalibration(store: &Store, run: RunId) -> Result<Option<Refit>, StoreError> {
-    Ok(refit(&settled(store, run)?.0))
+/// The refit on what is settled; `None` while there is too little. Kept until something is reviewed: the page asks for it with
+/// every judgement it shows.
+pub(super) fn recalibration(desk: &Desk, store: &Store, run: RunId) -> Result<Option<Refit>, StoreError> {
+    kept(desk, store, run, || Ok(refit(&settled(store, run)?.0)))
+}
+
+fn kept(
+    desk: &Desk,
+    store: &Store,
+    run: RunId,
+    make: impl FnOnce() -> Result<Option<Refit>, StoreError>,
+) -> Result<Option<Refit>, StoreError> {
+    let newest = ReviewFilter { newest: true, limit: Some(1), ..ReviewFilter::default() };
+    let made_of = (run, store.run(run)?.finished, store.reviews(&newest)?.first().map(|r| r.id));
+    if let Some((of, refit)) = &*lock(&desk.refit)
+        && *of == made_of
+    {
+        return Ok(*refit);
+    }
+    let refit = make()?;
+    *lock(&desk.refit) = Some((made_of, refit));
+    Ok(refit)
 }
 
 /// Probabilities, answer and settled label of every settled judgement; and the certainty of every judgement, summed, with their
@@ -102,9 +122,44 @@ pub(crate) async fn calibration(
             needed: MIN_REVIEWED,
             mean_certainty_reviewed: mean(certainty, reviewed.len()),
             mean_certainty_all: mean(sum, all),
-            refit: refit(&reviewed).map(Fitted::from),
+            refit: kept(&desk, store, run, || Ok(refit(&reviewed)))?.map(Fitted::from),
             reviewed: reviewed.len(),
         })
     });
     Ok(Json(calibration.await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::DeskOptions;
+    use standpoint_stance::{Codebook, Run};
+
+    #[test]
+    fn a_refit_is_kept_while_nothing_changes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("corpus.db");
+        let mut store = Store::open(&path).expect("made");
+        let codebook = Codebook::from_issues(["A toll on the bridge"]);
+        let run = Run {
+            version: "0.1.0".into(),
+            model: "by-hand".into(),
+            model_sha256: "ab".repeat(32),
+            codebook_sha256: codebook.sha256.clone(),
+        };
+        let run = store.begin_run(&run, &codebook, &serde_json::json!({})).expect("begun");
+        let desk = Desk::open(&DeskOptions::new(path)).expect("opens");
+        let mut made = 0;
+        let mut ask = |store: &Store| {
+            let make = || {
+                made += 1;
+                Ok(None)
+            };
+            kept(&desk, store, run, make).expect("read");
+            made
+        };
+        assert_eq!((ask(&store), ask(&store)), (1, 1));
+        store.finish(run).expect("finished");
+        assert_eq!((ask(&store), ask(&store)), (2, 2), "the run has other judgements now");
+    }
 }

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use serde::Deserialize;
-use standpoint_report::{Report, ReportOptions, Theme, html};
+use standpoint_report::{Confusion, Report, ReportOptions, Theme, html};
 use utoipa::IntoParams;
 
 /// The report is a page of foreign words: it may run its own script (its own policy names it by hash) but as a stranger, with
@@ -50,7 +50,10 @@ pub(crate) async fn report(
             View::Reviewed => "Who stands where: reviewed positions only",
             View::Both => "Who stands where: reviewed where somebody looked, found by the program elsewhere",
         };
-        let options = ReportOptions { title: Some(title.into()), ..ReportOptions::default() };
+        // How often the model errs says nothing about labels that people gave.
+        let metrics = desk.metrics.as_deref().filter(|_| which.view != View::Reviewed);
+        let confusion = metrics.and_then(|m| Confusion::of_model(m, &stored.run.model_sha256));
+        let options = ReportOptions { title: Some(title.into()), confusion, ..ReportOptions::default() };
         Ok(html(&Report::new(stored.run, stored.codebook, analyses, options), &Theme::default())?)
     });
     let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, SANDBOX)];

@@ -7,6 +7,7 @@ use crate::error::Refusal;
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
+use standpoint_stance::{Analysis, Scores};
 use standpoint_store::{Field, JudgedFilter, JudgedOrder, Outcome, RunId, Store};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -63,6 +64,8 @@ pub(crate) struct Wanted {
     issue: Option<String>,
     actor: Option<String>,
     article: Option<String>,
+    /// Id of a statement of that article.
+    statement: Option<String>,
     stance: Option<Stance>,
     /// With what the run found to be `none`.
     #[serde(default)]
@@ -99,6 +102,8 @@ struct Item {
     scores: Probabilities,
     /// What the reviewer said, where something was said.
     reviewed: Option<Stance>,
+    /// The run did not judge the statement on this issue; coders did, and an adjudicator is to settle what they disagree on.
+    unjudged: bool,
 }
 
 /// The queue of a reviewer.
@@ -113,7 +118,8 @@ pub(crate) async fn queue(
         let run = desk.stored_run(store, wanted.run)?.id;
         let words = words(store, run, &wanted)?;
         let open = if wanted.role == Role::Adjudicator { Some(disputed(store, run)?) } else { None };
-        let change = if wanted.recalibrated { recalibration(store, run)?.map(|r| r.fitted) } else { None };
+        let change =
+            if wanted.recalibrated { recalibration(&desk, store, run)?.map(|r| r.fitted) } else { None };
         let limit = wanted.limit.unwrap_or(200).min(MAX_ITEMS);
         let mut queue = Queue { total: 0, done: 0, items: Vec::new() };
         store.judged(run, &filter(&wanted), |judged| {
@@ -122,14 +128,7 @@ pub(crate) async fn queue(
             if open.as_ref().is_some_and(|open| !open.contains(&key) && reviewed.is_none()) {
                 return ControlFlow::Continue(());
             }
-            queue.total += 1;
-            queue.done += usize::from(reviewed.is_some());
-            let shown = match wanted.show {
-                Show::Open => reviewed.is_none(),
-                Show::Done => reviewed.is_some(),
-                Show::All => true,
-            };
-            if shown && queue.items.len() < limit {
+            if queue.count(wanted.show, reviewed.is_some()) && queue.items.len() < limit {
                 queue.items.push(Item {
                     stance: change.map_or(judged.stance, |c| c.stance(judged.scores)).into(),
                     scores: change.map_or(judged.scores, |c| c.scores(judged.scores)).into(),
@@ -141,21 +140,93 @@ pub(crate) async fn queue(
                     statement: judged.statement,
                     actor: judged.actor,
                     issue: judged.issue,
+                    unjudged: false,
                 });
             }
             ControlFlow::Continue(())
         })?;
+        for item in open.map_or(Ok(Vec::new()), |open| unjudged(store, run, &wanted, open, &words))? {
+            if queue.count(wanted.show, item.reviewed.is_some()) && queue.items.len() < limit {
+                queue.items.push(item);
+            }
+        }
         Ok(queue)
     });
     Ok(Json(queue.await?))
 }
 
+impl Queue {
+    /// Counts one more, and says whether it is to be shown.
+    fn count(&mut self, show: Show, reviewed: bool) -> bool {
+        self.total += 1;
+        self.done += usize::from(reviewed);
+        match show {
+            Show::Open => !reviewed,
+            Show::Done => reviewed,
+            Show::All => true,
+        }
+    }
+}
+
+/// A field that was left empty asks for nothing.
+fn given(field: Option<&String>) -> Option<String> {
+    field.cloned().filter(|f| !f.is_empty())
+}
+
+/// What coders disagree on, or an adjudicator settled, where the run judged nothing: in the order of articles.
+fn unjudged(
+    store: &Store,
+    run: RunId,
+    wanted: &Wanted,
+    open: BTreeSet<Key>,
+    words: &BTreeMap<Key, standpoint_stance::Stance>,
+) -> Result<Vec<Item>, Refusal> {
+    let fits = |field: &Option<String>, value: &str| given(field.as_ref()).is_none_or(|f| f == value);
+    if wanted.stance.is_some_and(|s| s != Stance::None) {
+        return Ok(Vec::new()); // the run found no label there
+    }
+    let keys: BTreeSet<Key> = open.into_iter().chain(words.keys().cloned()).collect();
+    let mut items = Vec::new();
+    let mut read: Option<Analysis> = None;
+    for (article, id, issue) in keys {
+        if !(fits(&wanted.article, &article) && fits(&wanted.statement, &id) && fits(&wanted.issue, &issue)) {
+            continue;
+        }
+        if read.as_ref().is_none_or(|a| a.article.id != article) {
+            read = store.analysis_of(run, &article)?;
+        }
+        let Some(analysis) = &read else { continue };
+        if analysis.judgements.iter().any(|j| j.statement == id && j.issue == issue) {
+            continue;
+        }
+        let Some(statement) = analysis.statements.iter().find(|s| s.id == id) else { continue };
+        let actor = analysis.actors.iter().find(|a| Some(&a.id) == statement.actor.as_ref());
+        if !fits(&wanted.actor, actor.map_or("", |a| &a.name)) {
+            continue;
+        }
+        items.push(Item {
+            title: analysis.article.title.clone(),
+            published: analysis.article.published.clone(),
+            outlet: analysis.article.outlet.clone(),
+            actor: actor.map(|a| a.name.clone()),
+            stance: Stance::None,
+            scores: Scores::from_array([0.0; 4]).into(),
+            reviewed: words.get(&(article.clone(), id.clone(), issue.clone())).copied().map(Stance::from),
+            unjudged: true,
+            article,
+            statement: id,
+            issue,
+        });
+    }
+    Ok(items)
+}
+
 fn filter(wanted: &Wanted) -> JudgedFilter {
-    let given = |field: &Option<String>| field.clone().filter(|f| !f.is_empty());
     JudgedFilter {
-        issue: given(&wanted.issue),
-        actor: given(&wanted.actor),
-        article: given(&wanted.article),
+        issue: given(wanted.issue.as_ref()),
+        actor: given(wanted.actor.as_ref()),
+        article: given(wanted.article.as_ref()),
+        statement: given(wanted.statement.as_ref()),
         stance: wanted.stance.map(Into::into),
         // What coders disagree on may have been `none` to the run.
         none: wanted.none || wanted.role == Role::Adjudicator,

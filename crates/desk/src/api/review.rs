@@ -88,6 +88,8 @@ pub(crate) async fn record(
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_field_names, reason = "the API calls a step's row its step")]
 pub(crate) struct Step {
+    /// To undo without a `step`: the last one on results of this run.
+    run: Option<i64>,
     coder: String,
     #[serde(default)]
     role: Role,
@@ -99,11 +101,12 @@ pub(crate) struct Step {
 #[utoipa::path(post, path = "/api/undo", tag = "review", request_body = Step,
     responses((status = 200, body = Written), (status = "default", body = Refusal)))]
 pub(crate) async fn undo(State(app): State<App>, Body(step): Body<Step>) -> Result<Json<Written>, Refusal> {
+    let desk = app.desk.clone();
     let written = app.desk.write(move |store| {
         let reviewer = step.role.reviewer(&step.coder);
         let rows = match step.step {
             Some(id) => store.undo(&reviewer, ReviewId(id))?,
-            None => store.undo_last(&reviewer)?,
+            None => store.undo_last(desk.stored_run(store, step.run)?.id, &reviewer)?,
         };
         Ok(Written { rows: rows.iter().map(LogRow::from).collect() })
     });
@@ -134,9 +137,12 @@ pub(crate) struct Part {
     after: Option<i64>,
     /// At most 1,000, which is what is given when nothing is said.
     limit: Option<u32>,
+    /// The newest first.
+    #[serde(default)]
+    newest: bool,
 }
 
-/// The log, oldest first. Without `run`, of all runs.
+/// The log, oldest first unless `newest` is true. Without `run`, of all runs.
 #[utoipa::path(get, path = "/api/reviews", tag = "review", params(Part),
     responses((status = 200, body = Written), (status = "default", body = Refusal)))]
 pub(crate) async fn reviews(
@@ -150,6 +156,7 @@ pub(crate) async fn reviews(
             article: part.article,
             after: part.after.map(ReviewId),
             limit: Some(part.limit.unwrap_or(MAX_ROWS).min(MAX_ROWS)),
+            newest: part.newest,
         };
         Ok(Written { rows: store.reviews(&filter)?.iter().map(LogRow::from).collect() })
     });

@@ -5,8 +5,10 @@ import { fill, foreign, h } from "./dom.js";
 import { count, FIELDS, number, percent, short, STANCES, stanceWords } from "./words.js";
 
 export async function quality(main, fields, desk) {
+  const sees = desk.role === "adjudicator"; // coders decide alone: what others did is not for them
   const [agreement, open, calibration, log] = await Promise.all([
-    get("/api/agreement"), get("/api/disagreements"), get("/api/calibration"), get("/api/reviews", { limit: 1000 }),
+    get("/api/agreement"), get("/api/disagreements", { role: desk.role }), get("/api/calibration"),
+    sees || desk.coder ? get("/api/reviews", { newest: "true", limit: 40, coder: sees ? null : desk.coder }) : { rows: [] },
   ]);
   const name = (id) => desk.session.issues.find((i) => i.id === id)?.name ?? id;
   fill(main, h("div", { class: "quality" },
@@ -14,7 +16,7 @@ export async function quality(main, fields, desk) {
     h("section", {}, h("h1", {}, "Disagreements"), disagreements(open, name)),
     h("section", {}, h("h1", {}, "The program against what is settled"), program(agreement)),
     h("section", {}, h("h1", {}, "Probabilities"), probabilities(calibration, desk)),
-    h("section", { class: "whole" }, h("h1", {}, "The last steps"), steps(log.rows))));
+    h("section", { class: "whole" }, h("h1", {}, sees ? "The last steps" : "Your last steps"), steps(log.rows))));
   return { key: () => false };
 }
 
@@ -41,9 +43,9 @@ function disagreements(d, name) {
     h("p", {}, `${count(d.open.length, "field")} open, ${d.settled} settled, ${d.agreed} agreed.`),
     d.open.length > 0 && h("p", { class: "meta" }, "To settle them, choose Adjudicator under your name: the queue then holds what is open."),
     h("ul", { class: "plain" }, d.open.slice(0, 30).map((o) => h("li", {},
-      h("a", { href: `#/review?${new URLSearchParams({ article: o.article, statement: o.statement, show: "all" })}` },
+      h("a", { href: `#/review?${new URLSearchParams({ article: o.article, statement: o.statement, ...(o.issue && { issue: o.issue }), show: "all" })}` },
         `${FIELDS[o.field]}${o.issue ? `: ${short(name(o.issue), 50)}` : ""}`),
-      h("span", { class: "meta" }, " ", o.votes.map((v, i) => [i ? "; " : "", foreign(v.coder), o.field === "stance" ? `: ${stanceWords(v.value)}` : ""]))))),
+      h("span", { class: "meta" }, " ", o.votes.length === 0 && count(o.coders, "coder"), o.votes.map((v, i) => [i ? "; " : "", foreign(v.coder), o.field === "stance" ? `: ${stanceWords(v.value)}` : ""]))))),
   ];
 }
 
@@ -84,7 +86,7 @@ function probabilities(c, desk) {
 
 function steps(rows) {
   if (!rows.length) return h("p", {}, "Nothing yet.");
-  return table(["step", "when", "who", "did", "field", "article"], rows.slice(-40).reverse().map((r) =>
+  return table(["step", "when", "who", "did", "field", "article"], rows.map((r) =>
     row(String(r.step), r.at.replace("T", " ").slice(0, 19), [foreign(r.coder), r.role === "adjudicator" ? " (adjudicator)" : ""], r.action,
       FIELDS[r.field], h("a", { href: `#/review?${new URLSearchParams({ article: r.article, statement: r.statement, show: "all" })}` }, foreign(short(r.article, 40))))));
 }

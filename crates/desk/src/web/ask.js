@@ -29,6 +29,12 @@ export function query(fields) {
   return new URLSearchParams(set).toString();
 }
 
-export const get = (path, fields = {}) => send(`${path}?${query(fields)}`);
+/** The run that the page shows. A newer one may be made meanwhile; what is read and said is about this one. */
+let shown = null;
+export const show = (run) => { shown = run; };
+
+/** An address of the desk, of the run that is shown. */
+export const address = (path, fields = {}) => `${path}?${query({ run: shown, ...fields })}`;
+export const get = (path, fields = {}) => send(address(path, fields));
 export const post = (path, body) =>
   send(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });

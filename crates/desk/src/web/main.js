@@ -1,6 +1,6 @@
 // The page: who is here, which part is open, which keys do what.
 
-import { get, post } from "./ask.js";
+import { address, get, post, show as showRun } from "./ask.js";
 import { fill, h, say } from "./dom.js";
 import { quality } from "./agreement.js";
 import { KEYS, review } from "./review.js";
@@ -54,15 +54,15 @@ function report(main, fields) {
     ["reviewed", "reviewed only"],
     ["auto", "automatic only"],
   ];
-  const address = `/report?view=${encodeURIComponent(view)}`;
+  const page = address("/report", { view });
   const choose = h("select", { id: "report-view", onchange: (e) => go("report", { view: e.target.value }) },
     views.map(([v, words]) => h("option", { value: v }, words)));
   choose.value = view;
   fill(main, h("div", { class: "bar" },
     h("label", { class: "field" }, h("span", {}, "What counts"), choose),
-    h("a", { href: address, target: "_blank", rel: "noopener" }, "Open alone"),
-    h("a", { href: "/api/gold", download: "gold.jsonl" }, "Gold (JSON Lines)")),
-  h("iframe", { class: "report", src: address, title: "The report", onload: (e) => { e.target.dataset.loaded = "yes"; } }));
+    h("a", { href: page, target: "_blank", rel: "noopener" }, "Open alone"),
+    h("a", { href: address("/api/gold"), download: "gold.jsonl" }, "Gold (JSON Lines)")),
+  h("iframe", { class: "report", src: page, title: "The report", onload: (e) => { e.target.dataset.loaded = "yes"; } }));
 }
 
 function named() {
@@ -109,8 +109,11 @@ async function login() {
     try {
       await post("/api/login", { token });
       return;
-    } catch {
-      document.getElementById("token-wrong").hidden = false;
+    } catch (error) {
+      if (error.status === 400) return; // it asks for none
+      const wrong = document.getElementById("token-wrong");
+      wrong.textContent = error.status === 401 ? "That is not the token." : error.message;
+      wrong.hidden = false;
       token = null;
     }
   }
@@ -143,6 +146,7 @@ async function begin() {
     await login();
     desk.session = await get("/api/session");
   }
+  showRun(desk.session.run.id);
   document.title = `${desk.session.corpus} · Standpoint desk`;
   desk.coder = localStorage.getItem("coder") ?? desk.session.coder;
   desk.role = localStorage.getItem("role") ?? "coder";

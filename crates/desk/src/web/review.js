@@ -85,14 +85,24 @@ async function load(state) {
   const queue = await get("/api/queue", asked(state));
   if (state.closed) return;
   Object.assign(state, { items: queue.items, total: queue.total, done: queue.done });
-  const statement = state.fields.get("statement");
-  let wanted = statement ? state.items.findIndex((i) => i.statement === statement) : -1;
+  const [article, statement, issue] = ["article", "statement", "issue"].map((f) => state.fields.get(f));
+  let wanted = statement ? state.items.findIndex((i) => i.article === article && i.statement === statement && (!issue || i.issue === issue)) : -1;
   if (statement && wanted < 0) {
-    state.items.unshift(unjudged(state, state.fields.get("article"), statement));
+    // It may stand behind what is given at once.
+    const found = await judgement(state, { article, statement, issue });
+    if (state.closed) return;
+    state.items.unshift(found ?? unjudged(state, article, statement));
     wanted = 0;
   }
   list(state);
   await turn(state, Math.max(0, wanted));
+}
+
+/** One judgement of the queue, wherever it stands there. */
+async function judgement(state, { article, statement, issue }) {
+  const { coder, role, recalibrated } = asked(state);
+  const { items } = await get("/api/queue", { coder, role, recalibrated, article, statement, issue, show: "all", none: "true", limit: 1 });
+  return items[0] ?? null;
 }
 
 /** A statement that the program judged on no issue: the reviewer says on which. */
@@ -266,7 +276,7 @@ function stance(state, value) {
 
 async function undo(state) {
   try {
-    const { rows } = await post("/api/undo", { coder: state.desk.coder, role: state.desk.role });
+    const { rows } = await post("/api/undo", { run: state.desk.session.run.id, coder: state.desk.coder, role: state.desk.role });
     if (!rows.length) return say("There is nothing to undo.");
     state.undone.push(rows[0].undoes);
     return await back(state, rows, "Undone");
@@ -291,15 +301,16 @@ async function redo(state) {
 async function back(state, rows, word) {
   const row = rows.find((r) => r.issue) ?? rows[0];
   say(`${word}: step ${row.step}`);
-  const queue = await get("/api/queue", { ...asked(state), show: "all", limit: 500 });
+  const [queue, fresh] = await Promise.all([get("/api/queue", { ...asked(state), limit: 1 }), judgement(state, row)]);
   Object.assign(state, { total: queue.total, done: queue.done });
-  const fresh = queue.items.find((i) => i.article === row.article && i.statement === row.statement && i.issue === (row.issue ?? i.issue));
   let at = state.items.findIndex((i) => i.article === row.article && i.statement === row.statement && i.issue === (row.issue ?? i.issue));
   if (at < 0 && fresh) {
     state.items.splice(state.at, 0, fresh);
     at = state.at;
-  } else if (fresh) {
+  } else if (at >= 0 && fresh && fresh.issue === state.items[at].issue) {
     state.items[at].reviewed = fresh.reviewed;
+  } else if (at >= 0 && row.field === "stance") {
+    state.items[at].reviewed = row.new; // the program judged nothing there: the queue does not know it
   }
   list(state);
   await turn(state, Math.max(0, at));

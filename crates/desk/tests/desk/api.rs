@@ -164,7 +164,11 @@ fn coders_disagree_and_an_adjudicator_settles_it() {
         say(&desk, coder, &ruiz, "stance", &json!(first));
         say(&desk, coder, &league, "stance", &json!(second));
     }
-    let open = desk.read("/api/disagreements");
+    // A coder is told that somebody disagrees, and not who says what.
+    let blind = desk.read("/api/disagreements");
+    assert_eq!((&blind["open"][0]["coders"], &blind["open"][0]["votes"]), (&json!(2), &json!([])));
+    let open = desk.read("/api/disagreements?role=adjudicator");
+    assert_eq!(open["open"][0]["votes"][1]["value"], json!("none"));
     assert_eq!((open["open"].as_array().map(Vec::len), &open["agreed"]), (Some(1), &json!(1)));
     assert_eq!(open["open"][0]["statement"], json!(league));
     let todo = desk.read("/api/queue?coder=cat&role=adjudicator");
@@ -184,6 +188,71 @@ fn coders_disagree_and_an_adjudicator_settles_it() {
     assert_eq!(desk.read("/api/disagreements")["open"], json!([]));
     let agreement = desk.read("/api/agreement");
     assert_eq!((&agreement["settled"], &agreement["right"]), (&json!(2), &json!(2)));
+}
+
+#[test]
+fn an_adjudicator_gets_what_the_run_did_not_judge() {
+    let desk = desk(corpus());
+    let ruiz = statement(&desk, "Ana Ruiz");
+    let on_ferries = |coder: &str, role: &str, stance: &str| {
+        let entry = json!({ "article": "toll.txt", "statement": ruiz, "issue": "ferries", "field": "stance", "value": stance });
+        let said = desk.post("/api/reviews", &json!({ "coder": coder, "role": role, "entries": [entry] }));
+        assert_eq!(said.status, 200, "{}", said.body);
+    };
+    on_ferries("ann", "coder", "support");
+    on_ferries("bob", "coder", "reject");
+    let queue = |fields: &str| desk.read(&format!("/api/queue?coder=cat&role=adjudicator{fields}"));
+    let todo = queue("");
+    let item = &todo["items"][0];
+    assert_eq!(
+        (&todo["total"], &item["issue"], &item["unjudged"]),
+        (&json!(1), &json!("ferries"), &json!(true))
+    );
+    assert_eq!((&item["actor"], &item["statement"]), (&json!("Ana Ruiz"), &json!(ruiz)));
+    for none in
+        ["&issue=toll", "&article=none.txt", "&statement=none", "&actor=Lee%20Chong", "&stance=reject"]
+    {
+        assert_eq!(queue(none)["total"], json!(0), "{none}");
+    }
+    on_ferries("cat", "adjudicator", "support");
+    let settled = queue("");
+    assert_eq!((&settled["total"], &settled["done"], &settled["items"]), (&json!(1), &json!(1), &json!([])));
+    assert_eq!(queue("&show=done")["items"][0]["reviewed"], json!("support"));
+    on_ferries("bob", "coder", "support");
+    assert_eq!(queue("&issue=toll&show=all")["total"], json!(0), "what the run judged is its own");
+}
+
+#[test]
+fn a_judgement_is_found_by_its_statement() {
+    let desk = desk(corpus());
+    let ruiz = statement(&desk, "Ana Ruiz"); // the surest, so the last
+    let found =
+        queue(&desk, &format!("coder=ann&article=toll.txt&statement={ruiz}&show=all&none=true&limit=1"));
+    assert_eq!(found, [("Ana Ruiz".to_owned(), "reject".to_owned())]);
+}
+
+#[test]
+fn what_is_taken_back_was_said_of_the_run_that_is_shown() {
+    let desk = desk(corpus());
+    let id = statement(&desk, "Ana Ruiz");
+    say(&desk, "ann", &id, "stance", &json!("none"));
+    desk.corpus.analyse_again();
+    assert_eq!(desk.post("/api/undo", &json!({ "coder": "ann", "run": 2 })).json()["rows"], json!([]));
+    let undone = desk.post("/api/undo", &json!({ "coder": "ann", "run": 1 })).json();
+    assert_eq!(undone["rows"][0]["statement"], json!(id));
+}
+
+#[test]
+fn the_last_steps_are_the_newest() {
+    let desk = desk(corpus());
+    let id = statement(&desk, "Ana Ruiz");
+    for stance in ["none", "support", "reject"] {
+        say(&desk, "ann", &id, "stance", &json!(stance));
+    }
+    let last = desk.read("/api/reviews?newest=true&limit=2&run=1");
+    let said: Vec<&str> =
+        last["rows"].as_array().expect("rows").iter().filter_map(|r| r["new"].as_str()).collect();
+    assert_eq!(said, ["reject", "support"]);
 }
 
 #[test]

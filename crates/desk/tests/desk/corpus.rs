@@ -46,6 +46,34 @@ pub(crate) fn corpus() -> Corpus {
     build([toll, hostile])
 }
 
+impl Corpus {
+    /// A newer run over the same article, in which nobody says anything.
+    pub(crate) fn analyse_again(&self) {
+        let mut store = Store::open(self.path()).expect("opens");
+        let newest = store.newest_run(None).expect("read").expect("a run");
+        let run = Run { version: "0.2.0".into(), ..newest.run };
+        let id = store.begin_run(&run, &newest.codebook, &serde_json::json!({})).expect("begun");
+        let found = without_model(Article::from_text("toll.txt", "Nothing was said."), &[]);
+        store.put(id, &found).expect("stored");
+        store.finish(id).expect("finished");
+    }
+}
+
+/// So many articles, in each of which the mayor rejects the toll.
+pub(crate) fn many(articles: usize) -> Corpus {
+    build((0..articles).map(|i| {
+        Article::from_text(format!("a{i:03}.txt"), "Mayor Ana Ruiz rejected the harbour toll on Tuesday.")
+    }))
+}
+
+/// One article in which the mayor rejects the toll so many times.
+pub(crate) fn long(times: usize) -> Corpus {
+    build([Article::from_text(
+        "long.txt",
+        "Mayor Ana Ruiz rejected the harbour toll on Tuesday.\n\n".repeat(times),
+    )])
+}
+
 fn build(articles: impl IntoIterator<Item = Article>) -> Corpus {
     let folder = tempfile::tempdir().expect("a folder");
     let mut codebook = Codebook::from_issues(["A toll on the harbour bridge", "Free ferries"]);

@@ -3,7 +3,7 @@
 //! With `STANDPOINT_SHOTS=folder` screenshots are left there, to be looked at.
 
 use crate::client::{Desk, desk, desk_with};
-use crate::corpus::corpus;
+use crate::corpus::{corpus, long, many};
 use serde_json::{Value, json};
 use standpoint_browser::Browser;
 
@@ -40,8 +40,9 @@ fn a_queue_is_reviewed_with_the_keyboard_alone() {
     let desk = desk(corpus());
     begin(&browser, &desk, "Ann");
     browser.go(&format!("http://localhost:{}/#/review?article=toll.txt&none=", desk.address.port()));
-    browser.until("return document.querySelectorAll('.item').length > 2");
-    let actor = || browser.text(".card .actor");
+    // The first page holds as many items: the chip is of this one. What is read is read at once, as the card may be drawn anew.
+    browser.until("return document.querySelector('.chip') && document.querySelector('.card .actor') && document.querySelectorAll('.item').length > 2");
+    let actor = || browser.run("return document.querySelector('.card .actor').innerText");
     let first = actor();
     browser.keys("j");
     browser.until("return document.querySelector('.card .place').innerText.includes('2 of')");
@@ -165,11 +166,92 @@ fn two_coders_and_an_adjudicator_on_the_page() {
 }
 
 #[test]
+fn coders_do_not_see_what_others_say() {
+    let Some(browser) = Browser::open() else { return };
+    let desk = desk(corpus());
+    let league = crate::api::statement(&desk, "Harbour Alliance");
+    crate::api::say(&desk, "bob", &league, "stance", &json!("none"));
+    crate::api::say(&desk, "Ann", &league, "stance", &json!("support"));
+    begin(&browser, &desk, "Ann");
+    let quality = format!("http://localhost:{}/#/quality", desk.address.port());
+    browser.go(&quality);
+    browser.wait(".quality");
+    let seen = browser.text(".quality");
+    assert!(seen.contains("2 coders") && seen.contains("Your last steps"), "{seen}");
+    assert!(!seen.contains("bob: ") && browser.count(".whole tbody tr") == 1, "{seen}");
+    browser.run("localStorage.setItem('role', 'adjudicator')");
+    browser.go("about:blank");
+    browser.go(&quality);
+    browser.until("return document.querySelectorAll('.whole tbody tr').length === 2");
+    assert!(browser.text(".quality").contains("bob: no position"));
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn a_newer_run_does_not_come_between() {
+    let Some(browser) = Browser::open() else { return };
+    let desk = desk(corpus());
+    begin(&browser, &desk, "Ann");
+    desk.corpus.analyse_again();
+    let port = desk.address.port();
+    browser.go(&format!("http://localhost:{port}/#/review?article=toll.txt&stance=reject"));
+    browser.until("return document.querySelector('.card .actor')?.innerText === 'Ana Ruiz'");
+    press(&browser, "1", "Saved");
+    browser.until("return document.querySelector('.card').innerText.includes('is reviewed')");
+    let row = rows(&desk).pop().expect("a row");
+    assert_eq!((&row["run"], &row["new"]), (&json!(1), &json!("support")));
+    press(&browser, "u", "Undone");
+    browser.until("return document.querySelector('.card .badge')?.innerText === 'automatic'");
+    browser.go(&format!("http://localhost:{port}/#/report"));
+    browser.wait("iframe[data-loaded]");
+    let of_run = "return [document.querySelector('iframe.report').src, document.querySelector('a[download]').href].every((a) => new URL(a).searchParams.get('run') === '1')";
+    assert_eq!(browser.run(of_run), json!(true));
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn undo_finds_its_judgement_behind_five_hundred_others() {
+    let Some(browser) = Browser::open() else { return };
+    let desk = desk(many(520));
+    let queue = desk.read("/api/queue?coder=x&article=a000.txt");
+    let statement = &queue["items"][0]["statement"];
+    let entry = |i| json!({ "article": format!("a{i:03}.txt"), "statement": statement, "issue": "toll", "field": "stance", "value": "reject" });
+    let all: Vec<Value> = (0..519).map(entry).collect();
+    assert_eq!(desk.post("/api/reviews", &json!({ "coder": "Ann", "entries": all })).status, 200);
+    begin(&browser, &desk, "Ann");
+    press(&browser, "1", "Saved");
+    browser.until("return document.querySelector('.card').innerText.includes('is reviewed')");
+    press(&browser, "u", "Undone");
+    browser.until("return document.querySelector('.card .badge')?.innerText === 'automatic'");
+    assert_eq!(browser.text(".progress").trim(), "519 of 520 judgements reviewed");
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
+fn a_judgement_behind_two_hundred_others_is_judged() {
+    let Some(browser) = Browser::open() else { return };
+    let desk = desk(long(230));
+    begin(&browser, &desk, "Ann");
+    let queue = desk.read("/api/queue?coder=x&article=long.txt&limit=500");
+    let items = queue["items"].as_array().expect("items");
+    assert!(items.len() > 200, "{}", items.len());
+    let last = items[items.len() - 1]["statement"].as_str().expect("an id");
+    let port = desk.address.port();
+    browser.go(&format!("http://localhost:{port}/#/review?article=long.txt&statement={last}&show=all"));
+    browser.until("return document.querySelector('.item[aria-current] .how')?.innerText === 'reject 85%'");
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+#[test]
 fn the_token_opens_the_page() {
     let Some(browser) = Browser::open() else { return };
     let desk = desk_with(corpus(), |o| o.token = Some("correct-horse-battery".into()));
     browser.go(&format!("http://localhost:{}/", desk.address.port()));
     browser.wait("#token-dialog[open]");
+    browser.type_into("#token-field", &format!("not-the-token-at-all{ENTER}"));
+    browser.until("return document.getElementById('token-wrong').innerText === 'That is not the token.'");
+    browser.wait("#token-dialog[open]");
+    browser.run("document.getElementById('token-field').value = ''");
     browser.type_into("#token-field", &format!("correct-horse-battery{ENTER}"));
     browser.wait("#name-dialog[open]");
 }

@@ -1,8 +1,8 @@
 //! What comes of reviews: gold that `eval` reads, a refit, a description that is true.
 
 use crate::api::{say, statement};
-use crate::client::desk;
-use crate::corpus::corpus;
+use crate::client::{Desk, desk, desk_with};
+use crate::corpus::{corpus, many};
 use serde_json::{Value, json};
 use standpoint_eval::Gold;
 use standpoint_stance::Stance;
@@ -45,6 +45,95 @@ fn gold_is_what_eval_and_training_read() {
     assert_eq!((exported.status, exported.body.as_str()), (200, ""));
 }
 
+/// Positions of a gold line, as (actor, stance), by issue.
+fn held(lines: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let word = |v: &Value| v.as_str().unwrap_or_default().to_owned();
+    let Some(line) = lines.lines().next() else { return Vec::new() };
+    let row: Value = serde_json::from_str(line).expect("JSON");
+    let issue = |i: &Value| {
+        let positions = i["positions"].as_array().expect("positions").iter();
+        (word(&i["id"]), positions.map(|p| (word(&p["actor"]), word(&p["stance"]))).collect())
+    };
+    row["issues"].as_array().expect("issues").iter().map(issue).collect()
+}
+
+/// All that the run found on the toll in `toll.txt` is reviewed as it stands by `coder`, but for what `actor` says.
+fn review_all_but(desk: &Desk, coder: &str, actor: &str) {
+    let queue = desk.read("/api/queue?coder=x&article=toll.txt");
+    for item in queue["items"].as_array().expect("items").iter().filter(|i| i["actor"] != actor) {
+        let stance = if item["stance"] == "unclear" { json!("none") } else { item["stance"].clone() };
+        say(desk, coder, item["statement"].as_str().expect("an id"), "stance", &stance);
+    }
+}
+
+#[test]
+fn what_coders_disagree_on_is_not_filled_in_by_the_run() {
+    let desk = desk(corpus());
+    let alliance = statement(&desk, "Harbour Alliance");
+    review_all_but(&desk, "ann", "Harbour Alliance");
+    // Both say that it supports; whose word it is, neither says as the run does, nor as the other.
+    for (coder, name) in [("ann", "Jo Park"), ("bob", "Lee Chong")] {
+        say(&desk, coder, &alliance, "stance", &json!("support"));
+        say(&desk, coder, &alliance, "actor", &json!({ "id": null, "name": name }));
+    }
+    assert_eq!(desk.get("/api/gold").body, "", "a question is open");
+    let partial = held(&desk.get("/api/gold?partial=true").body);
+    assert!(!partial[0].1.iter().any(|(_, stance)| stance == "support"), "{partial:?}");
+    let entry = json!({ "article": "toll.txt", "statement": alliance, "field": "actor", "value": { "id": null, "name": "Jo Park" } });
+    desk.post("/api/reviews", &json!({ "coder": "cat", "role": "adjudicator", "entries": [entry] }));
+    let settled = held(&desk.get("/api/gold").body);
+    assert!(settled[0].1.contains(&("Jo Park".into(), "support".into())), "{settled:?}");
+}
+
+#[test]
+fn an_open_condition_is_open_as_long_as_there_is_one() {
+    let desk = desk(corpus());
+    let lee = statement(&desk, "Lee Chong");
+    for (coder, lean) in [("ann", "yes_if"), ("bob", "no_unless")] {
+        say(&desk, coder, &lee, "stance", &json!("conditional_cooperation"));
+        say(&desk, coder, &lee, "condition_lean", &json!(lean));
+    }
+    assert_eq!(desk.get("/api/gold?partial=true").body, "");
+    for coder in ["ann", "bob"] {
+        say(&desk, coder, &lee, "stance", &json!("support"));
+    }
+    assert_eq!(held(&desk.get("/api/gold?partial=true").body)[0].1.len(), 1);
+}
+
+#[test]
+fn another_issue_is_no_stance() {
+    let desk = desk(corpus());
+    let ruiz = statement(&desk, "Ana Ruiz");
+    review_all_but(&desk, "ann", "Ana Ruiz");
+    say(&desk, "ann", &ruiz, "issue", &json!("ferries"));
+    let moved = held(&desk.get("/api/gold?partial=true").body);
+    assert!(
+        moved.iter().all(|(issue, _)| issue != "ferries"),
+        "nobody said what she says on ferries: {moved:?}"
+    );
+    assert_eq!(held(&desk.get("/api/gold").body)[0].0, "toll", "on the toll nothing is left to review");
+    say(&desk, "ann", &ruiz, "stance", &json!("reject"));
+    let said = held(&desk.get("/api/gold").body);
+    assert!(said.contains(&("ferries".into(), vec![("Ana Ruiz".into(), "reject".into())])), "{said:?}");
+}
+
+#[test]
+fn the_report_knows_how_often_the_model_errs() {
+    let metrics = |sha256: &str| {
+        let counts = [[80, 5, 5, 10], [5, 80, 5, 10], [5, 5, 80, 10], [5, 5, 5, 85]];
+        let dev = json!({ "records": 400, "model": { "confusion": counts } });
+        json!({ "delta_sha256": sha256, "parts": { "dev": dev } }).to_string()
+    };
+    let page = |sha256: &str, view: &str| {
+        let desk = desk_with(corpus(), |o| o.metrics = Some(metrics(sha256)));
+        desk.get(&format!("/report?view={view}")).body
+    };
+    let told = "400 labelled statements";
+    assert!(page(&"ab".repeat(32), "auto").contains(told));
+    assert!(!page(&"cd".repeat(32), "auto").contains(told), "another model's errors");
+    assert!(!page(&"ab".repeat(32), "reviewed").contains(told), "people's labels");
+}
+
 #[test]
 fn too_few_reviews_are_no_refit() {
     let desk = desk(corpus());
@@ -53,6 +142,26 @@ fn too_few_reviews_are_no_refit() {
     let calibration = desk.read("/api/calibration");
     assert_eq!((&calibration["reviewed"], &calibration["refit"]), (&json!(1), &Value::Null));
     assert_eq!(calibration["needed"], json!(standpoint_desk::MIN_REVIEWED));
+}
+
+#[test]
+fn a_refit_is_made_anew_when_something_is_said() {
+    let desk = desk(many(standpoint_desk::MIN_REVIEWED));
+    let queue = desk.read("/api/queue?coder=x&limit=500");
+    let items = queue["items"].as_array().expect("items");
+    let say = |items: &[Value], stance: &str| {
+        let entry = |i: &Value| json!({ "article": i["article"], "statement": i["statement"], "issue": "toll", "field": "stance", "value": stance });
+        let entries: Vec<Value> = items.iter().map(entry).collect();
+        assert_eq!(desk.post("/api/reviews", &json!({ "coder": "ann", "entries": entries })).status, 200);
+    };
+    let precision = || desk.read("/api/calibration")["refit"]["precision_before"].clone();
+    assert_eq!(precision(), Value::Null);
+    say(items, "reject");
+    assert_eq!((precision(), precision()), (json!(1.0), json!(1.0)));
+    say(&items[..10], "none");
+    assert_eq!(precision(), json!(0.8));
+    assert_eq!(desk.post("/api/undo", &json!({ "coder": "ann" })).status, 200);
+    assert_eq!(precision(), json!(1.0));
 }
 
 #[test]

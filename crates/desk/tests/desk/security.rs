@@ -15,6 +15,16 @@ fn beyond_this_machine_a_token_is_asked_for() {
     assert!(matches!(Server::open(&options), Err(DeskError::NoToken(_))));
     options.token = Some("short".into());
     assert!(matches!(Server::open(&options), Err(DeskError::ShortToken(5))));
+    for wrong in
+        ["correct horse battery", "correct;horse;battery", "korrekt-höse-batterie", "correct,horse,battery"]
+    {
+        options.token = Some(wrong.into());
+        let error =
+            Server::open(&options).err().unwrap_or_else(|| panic!("`{wrong}` cannot be shown by a browser"));
+        assert!(matches!(error, DeskError::TokenCharacter(_)), "{error}");
+        assert!(error.to_string().contains("hint: "), "{error}");
+    }
+    assert!(DeskError::ShortToken(5).to_string().contains("hint: "));
     options.token = Some(TOKEN.into());
     assert!(Server::open(&options).is_ok());
 }

@@ -55,16 +55,17 @@ impl Store {
         Ok(rows)
     }
 
-    /// Takes back the reviewer's last step that stands, and gives the rows that say so; none when nothing stands.
+    /// Takes back the reviewer's last step on results of `run` that stands, and gives the rows that say so; none when nothing
+    /// stands.
     ///
     /// In the adjudicated layer the last step is the layer's, whoever made it.
-    pub fn undo_last(&mut self, reviewer: &Reviewer) -> Result<Vec<Review>, StoreError> {
+    pub fn undo_last(&mut self, run: RunId, reviewer: &Reviewer) -> Result<Vec<Review>, StoreError> {
         let step: Option<i64> = self
             .conn
             .query_row(
                 "SELECT max(r.step) FROM review_standing AS r JOIN coder AS c ON c.id = r.coder
-                 WHERE r.layer = ?1 AND (?1 = 'adjudicated' OR c.name = ?2)",
-                params![layer_word(reviewer.layer), reviewer.name],
+                 WHERE r.layer = ?1 AND (?1 = 'adjudicated' OR c.name = ?2) AND r.run = ?3",
+                params![layer_word(reviewer.layer), reviewer.name, run.0],
                 |row| row.get(0),
             )
             .map_err(|e| self.error(e))?;
@@ -153,13 +154,15 @@ impl Store {
         Ok(written)
     }
 
-    /// The log, or a part of it, oldest first.
+    /// The log, or a part of it, oldest first unless the filter asks for the newest.
     pub fn reviews(&self, filter: &ReviewFilter) -> Result<Vec<Review>, StoreError> {
-        let which =
+        let order = if filter.newest { "DESC" } else { "ASC" };
+        let which = format!(
             "WHERE (?1 IS NULL OR r.run = ?1) AND (?2 IS NULL OR c.name = ?2) AND (?3 IS NULL OR a.name = ?3)
-                     AND r.id > ?4 ORDER BY r.id LIMIT ?5";
+                     AND r.id > ?4 ORDER BY r.id {order} LIMIT ?5"
+        );
         self.conn
-            .prepare_cached(&select(which))
+            .prepare_cached(&select(&which))
             .and_then(|mut query| {
                 let parameters = params![
                     filter.run.map(|run| run.0),

@@ -1,5 +1,6 @@
 //! The promises of the crate: nothing lost, nothing orphaned, everything read back as it was put.
 
+mod judged;
 mod reviews;
 mod schema;
 mod search;

@@ -91,12 +91,12 @@ fn every_field_can_be_reviewed_in_one_step_and_the_step_is_undone_and_redone_as_
     };
     assert_eq!(standing(&store), said);
 
-    let undone = store.undo_last(&ada).unwrap();
+    let undone = store.undo_last(run, &ada).unwrap();
     assert_eq!(undone.len(), 7);
     assert_eq!(undone[0].undoes, Some(rows[0].id));
     assert_eq!((&undone[0].old, &undone[0].new), (&rows[0].new, &rows[0].old));
     assert_eq!(standing(&store), []);
-    assert_eq!(store.undo_last(&ada).unwrap(), []);
+    assert_eq!(store.undo_last(run, &ada).unwrap(), []);
     assert!(matches!(store.undo(&ada, rows[0].step), Err(StoreError::Review { .. })));
 
     // Any row names its step.
@@ -119,7 +119,7 @@ fn undo_brings_back_what_stood_before_and_only_the_coders_own() {
     store.undo(&ada, first[0].step).unwrap();
     assert_eq!(values(&store.standing(run, "ada", None).unwrap()), [&Value::Stance(Stance::Reject)]);
     store.redo(&ada, first[0].step).unwrap();
-    store.undo_last(&ada).unwrap();
+    store.undo_last(run, &ada).unwrap();
     assert_eq!(values(&store.standing(run, "ada", None).unwrap()), [&Value::Stance(Stance::Support)]);
     assert_eq!(values(&store.standing(run, "bob", None).unwrap()), [&Value::Stance(Stance::None)]);
     assert!(matches!(store.undo(&ada, ReviewId(99)), Err(StoreError::Review { .. })));
@@ -148,7 +148,7 @@ fn adjudication_settles_what_coders_disagree_on() {
         "a coder's own layer stays"
     );
     // Adjudicators share a layer: another one takes it back.
-    store.undo_last(&Reviewer::adjudicator("eve")).unwrap();
+    store.undo_last(run, &Reviewer::adjudicator("eve")).unwrap();
     assert_eq!(store.adjudication(run, None).unwrap()[0].outcome, Outcome::Open);
 }
 
@@ -176,6 +176,25 @@ fn another_run_that_finds_the_same_words_keeps_the_review() {
         1
     );
     assert_eq!(store.standing(first, "ada", None).unwrap().len(), 1);
+}
+
+#[test]
+fn undo_takes_back_what_was_said_of_the_run_that_is_shown() {
+    let (_folder, mut store, first) = desk();
+    let ada = Reviewer::coder("ada");
+    let second = store.begin_run(&Run { version: "0.2.0".into(), ..run() }, &codebook(), &json!({})).unwrap();
+    store.put(second, &analysis("b")).unwrap();
+    store.record(first, &ada, &[stance(Stance::Support)]).unwrap();
+    let other = Entry { article: "b".into(), ..stance(Stance::Reject) };
+    store.record(second, &ada, &[other]).unwrap();
+    let undone = store.undo_last(first, &ada).unwrap();
+    assert_eq!((undone.len(), undone[0].run, undone[0].article.as_str()), (1, first, "a"));
+    assert_eq!(store.undo_last(first, &ada).unwrap(), []);
+    assert_eq!(
+        store.standing(second, "ada", None).unwrap().len(),
+        1,
+        "what was said of the other run stands"
+    );
 }
 
 #[test]
@@ -239,7 +258,10 @@ fn the_log_cannot_be_rewritten() {
     let log =
         store.reviews(&ReviewFilter { run: Some(run), limit: Some(1), ..ReviewFilter::default() }).unwrap();
     assert_eq!(log.len(), 1);
-    let after = ReviewFilter { after: Some(log[0].id), ..ReviewFilter::default() };
+    store.record(run, &Reviewer::coder("ada"), &[stance(Stance::None)]).unwrap();
+    let newest = ReviewFilter { newest: true, limit: Some(1), ..ReviewFilter::default() };
+    assert_eq!(store.reviews(&newest).unwrap()[0].new, Some(Value::Stance(Stance::None)));
+    let after = ReviewFilter { after: Some(ReviewId(2)), ..ReviewFilter::default() };
     assert_eq!(store.reviews(&after).unwrap(), []);
 }
 
@@ -256,6 +278,6 @@ fn plain_sql_sees_what_stands() {
         query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
     };
     assert_eq!(current(), ["\"reject\"", "\"none\""]);
-    store.undo_last(&ada).unwrap();
+    store.undo_last(run, &ada).unwrap();
     assert_eq!(current(), ["\"support\"", "\"none\""]);
 }
