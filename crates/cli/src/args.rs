@@ -1,5 +1,7 @@
 //! What the command line says, before anything is checked.
 
+use crate::config::Config;
+use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use standpoint_ingest::{Columns, InputFormat};
 use std::path::PathBuf;
@@ -302,14 +304,37 @@ pub(crate) struct Report {
     pub(crate) look: Look,
 }
 
+/// A file that `--db` of `analyze` wrote.
 #[derive(Clone, Debug, Args)]
-pub(crate) struct Serve {
+pub(crate) struct Corpus {
     /// The stored corpus
     #[arg(long, env = "STANDPOINT_DB", value_name = "FILE")]
-    pub(crate) db: Option<PathBuf>,
-    /// Number of the run to show; the newest when not given
+    db: Option<PathBuf>,
+}
+
+impl Corpus {
+    /// Where it is, by flag, environment or configuration.
+    pub(crate) fn path(self, config: &Config) -> anyhow::Result<PathBuf> {
+        self.db
+            .or_else(|| config.db.clone())
+            .context("no corpus: --db is not given\nhint: `standpoint analyze ... --db corpus.db` makes one")
+    }
+}
+
+/// One run of a stored corpus.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Stored {
+    #[command(flatten)]
+    pub(crate) corpus: Corpus,
+    /// Number of the run; the newest when not given
     #[arg(long, value_name = "N")]
     pub(crate) run: Option<i64>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) stored: Stored,
     /// Where to listen; port 0 takes a free one. Any address but this machine's own wants a --token
     #[arg(long, default_value = "127.0.0.1:8377", value_name = "ADDRESS:PORT")]
     pub(crate) address: std::net::SocketAddr,
@@ -335,26 +360,15 @@ pub(crate) enum ReviewsAction {
     /// Reviewed articles as gold, JSON Lines that `eval` and training read
     Export(ReviewsExport),
     /// How far coders agree, and the program with them, as JSON
-    Agreement {
-        /// The stored corpus
-        #[arg(long, env = "STANDPOINT_DB", value_name = "FILE")]
-        db: Option<PathBuf>,
-        /// Number of the run; the newest when not given
-        #[arg(long, value_name = "N")]
-        run: Option<i64>,
-    },
+    Agreement(Stored),
     /// Everything that reviewers did, JSON Lines, the oldest first
     Log(ReviewsLog),
 }
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ReviewsExport {
-    /// The stored corpus
-    #[arg(long, env = "STANDPOINT_DB", value_name = "FILE")]
-    pub(crate) db: Option<PathBuf>,
-    /// Number of the run; the newest when not given
-    #[arg(long, value_name = "N")]
-    pub(crate) run: Option<i64>,
+    #[command(flatten)]
+    pub(crate) stored: Stored,
     /// One coder's words; what coders agree on or an adjudicator settled when not given
     #[arg(long, value_name = "NAME")]
     pub(crate) coder: Option<String>,
@@ -368,9 +382,8 @@ pub(crate) struct ReviewsExport {
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ReviewsLog {
-    /// The stored corpus
-    #[arg(long, env = "STANDPOINT_DB", value_name = "FILE")]
-    pub(crate) db: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) corpus: Corpus,
     /// Only on results of this run
     #[arg(long, value_name = "N")]
     pub(crate) run: Option<i64>,

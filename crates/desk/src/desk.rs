@@ -17,8 +17,8 @@ pub(crate) struct Desk {
     /// The run that is shown when none is asked for; the newest when `None`.
     pub(crate) run: Option<RunId>,
     pub(crate) coder: Option<String>,
-    /// `metrics.json` of the model at hand.
-    pub(crate) metrics: Option<String>,
+    /// Scores of the model at hand on whole articles (`articles.json` in its folder).
+    pub(crate) scores: Option<String>,
     /// The last refit, and what it was made of.
     pub(crate) refit: Mutex<Option<(Fitted, Option<Refit>)>>,
     readers: Mutex<Vec<Store>>,
@@ -31,7 +31,7 @@ impl Desk {
             path: options.db.clone(),
             run: options.run.map(RunId),
             coder: options.coder.clone(),
-            metrics: options.metrics.clone(),
+            scores: options.scores.clone(),
             refit: Mutex::default(),
             readers: Mutex::default(),
             writer: Mutex::new(Store::open_existing(&options.db)?),

@@ -22,9 +22,9 @@ pub struct DeskOptions {
     pub hosts: Vec<String>,
     /// Name of the coder that the page proposes.
     pub coder: Option<String>,
-    /// The `metrics.json` of the model at hand: how often it takes one label for another. The report corrects for it where a
-    /// run was made by that model.
-    pub metrics: Option<String>,
+    /// Scores of the model at hand on whole articles (`articles.json` in its folder): how often it takes one label for another.
+    /// The report corrects for it where a run was made by that model.
+    pub scores: Option<String>,
 }
 
 impl DeskOptions {
@@ -37,7 +37,7 @@ impl DeskOptions {
             token: None,
             hosts: Vec::new(),
             coder: None,
-            metrics: None,
+            scores: None,
         }
     }
 

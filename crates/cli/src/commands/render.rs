@@ -163,12 +163,16 @@ pub(crate) fn framing(format: Format) -> Option<Framing> {
 mod tests {
     use super::*;
     use sha2::{Digest, Sha256};
+    use std::fmt::Write as _;
 
     /// Scores of other weights would be passed over in silence, and every cell would lose its trust.
     #[test]
     fn the_scores_that_are_shipped_are_those_of_the_weights_that_are_shipped() {
         let weights = Manifest::shipped_delta(DEFAULT_MODEL).expect("shipped");
-        let sha256 = Sha256::digest(weights).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let mut sha256 = String::new();
+        for byte in Sha256::digest(weights) {
+            write!(sha256, "{byte:02x}").expect("a string takes all");
+        }
         let scores = Manifest::shipped_scores(DEFAULT_MODEL).expect("shipped");
         assert!(
             Confusion::of_model(scores, &sha256).is_some(),

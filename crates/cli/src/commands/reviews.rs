@@ -1,6 +1,6 @@
 //! `standpoint reviews`: what reviewers said, taken out of a corpus.
 
-use crate::args::{ReviewsAction, ReviewsExport, ReviewsLog};
+use crate::args::{Corpus, ReviewsAction, ReviewsExport, ReviewsLog, Stored};
 use crate::config::Config;
 use crate::exit::ExitStatus;
 use crate::notes;
@@ -9,18 +9,14 @@ use anyhow::{Context, bail};
 use standpoint_desk::{Scope, agreement, gold_lines};
 use standpoint_store::{ReviewFilter, RunId, Store, StoredRun};
 use std::io::Write;
-use std::path::PathBuf;
 
 pub(crate) fn run(action: ReviewsAction, config: &Config) -> anyhow::Result<ExitStatus> {
-    let open = |db: Option<PathBuf>| -> anyhow::Result<Store> {
-        let db = db.or_else(|| config.db.clone()).context("no corpus: --db is not given")?;
-        Ok(Store::open_existing(db)?)
-    };
+    let open = |corpus: Corpus| Ok::<_, anyhow::Error>(Store::open_existing(corpus.path(config)?)?);
     match action {
-        ReviewsAction::Export(args) => export(&open(args.db.clone())?, &args),
-        ReviewsAction::Log(args) => log(&open(args.db.clone())?, &args),
-        ReviewsAction::Agreement { db, run } => {
-            let store = open(db)?;
+        ReviewsAction::Export(args) => export(&open(args.stored.corpus.clone())?, &args),
+        ReviewsAction::Log(args) => log(&open(args.corpus.clone())?, &args),
+        ReviewsAction::Agreement(Stored { corpus, run }) => {
+            let store = open(corpus)?;
             let stored = stored(&store, run)?;
             let mut sink = Sink::open(None)?;
             serde_json::to_writer_pretty(&mut sink, &agreement(&store, stored.id)?)?;
@@ -39,11 +35,11 @@ fn stored(store: &Store, run: Option<i64>) -> anyhow::Result<StoredRun> {
 }
 
 fn export(store: &Store, args: &ReviewsExport) -> anyhow::Result<ExitStatus> {
-    let stored = stored(store, args.run)?;
+    let stored = stored(store, args.stored.run)?;
     if let Some(coder) = &args.coder {
         let known = store.coders()?;
         if !known.contains(coder) {
-            bail!("no coder `{coder}` in this corpus; it has {}", known.join(", "));
+            bail!("no coder `{coder}` in this corpus\nhint: it has {}", known.join(", "));
         }
     }
     let scope = if args.partial { Scope::Partial } else { Scope::Complete };

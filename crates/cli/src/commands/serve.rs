@@ -4,23 +4,19 @@ use crate::args::Serve;
 use crate::config::Config;
 use crate::exit::ExitStatus;
 use crate::{interrupt, notes};
-use anyhow::Context;
 use standpoint_desk::{DeskOptions, Server};
 use standpoint_models::{DEFAULT_MODEL, Manifest};
 
 pub(crate) fn run(args: Serve, config: &Config) -> anyhow::Result<ExitStatus> {
-    let db = args.db.or_else(|| config.db.clone()).context(
-        "no corpus to serve: --db is not given\nhint: `standpoint analyze ... --db corpus.db` makes one",
-    )?;
     let asks = args.token.is_some();
     let server = Server::open(&DeskOptions {
-        db,
-        run: args.run,
+        db: args.stored.corpus.path(config)?,
+        run: args.stored.run,
         address: args.address,
         token: args.token,
         hosts: args.host,
         coder: args.coder,
-        metrics: Manifest::shipped_metrics(DEFAULT_MODEL).map(str::to_owned),
+        scores: Manifest::shipped_scores(DEFAULT_MODEL).map(str::to_owned),
     })?;
     let address = server.address();
     // Said whatever --quiet: it is what the command is for.

@@ -51,8 +51,8 @@ pub(crate) async fn report(
             View::Both => "Who stands where: reviewed where somebody looked, found by the program elsewhere",
         };
         // How often the model errs says nothing about labels that people gave.
-        let metrics = desk.metrics.as_deref().filter(|_| which.view != View::Reviewed);
-        let confusion = metrics.and_then(|m| Confusion::of_model(m, &stored.run.model_sha256));
+        let scores = desk.scores.as_deref().filter(|_| which.view != View::Reviewed);
+        let confusion = scores.and_then(|m| Confusion::of_model(m, &stored.run.model_sha256));
         let options = ReportOptions { title: Some(title.into()), confusion, ..ReportOptions::default() };
         Ok(html(&Report::new(stored.run, stored.codebook, analyses, options), &Theme::default())?)
     });

@@ -126,9 +126,10 @@ function help() {
 }
 
 function onKey(event) {
-  const writing = event.target.closest("input, textarea, select, dialog");
+  // A dialog that was just closed may hold the focus until the next frame.
+  const writing = event.target.closest("input, textarea, select, dialog[open]");
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "Escape" && writing && !event.target.closest("dialog")) return event.target.blur();
+  if (event.key === "Escape" && writing && !event.target.closest("dialog[open]")) return event.target.blur();
   if (writing) return;
   if (event.key === "?") help();
   else if (event.key === "/") go("search");

@@ -220,8 +220,19 @@ function paint(state) {
     if (at >= 0) turn(state, at);
     else go("review", { article: article.id, statement: id, show: "all" });
   };
+  // Somebody may have begun to write while the next judgement was read: what they type on must stay words.
+  const written = state.card.contains(document.activeElement) ? document.activeElement.id : "";
   fill(state.card, card(state, now, { record: (entries, stay) => record(state, entries, stay), undo: () => undo(state),
     accept: () => accept(state), stance: (s) => stance(state, s), choose: (issue) => { item(state).issue = issue; list(state); paint(state); }, move: (by) => turn(state, state.at + by) }));
+  if (WRITTEN.includes(written)) write(written);
+}
+
+/** Fields of the card that words are written into. */
+const WRITTEN = ["actor", "issue", "note"];
+
+function write(id) {
+  document.querySelector(".more").open = true;
+  document.getElementById(id).focus();
 }
 
 /** Sends entries; what is shown as said is what the desk says is on the disk. */
@@ -333,8 +344,7 @@ function press(state, key) {
     else say("Select the words of the statement in the article first.", true);
   } else if (key === "c") record(state, [["condition_span", selected(state.text)]], true);
   else if ("ein".includes(key)) {
-    document.querySelector(".more").open = true;
-    document.getElementById({ e: "actor", i: "issue", n: "note" }[key]).focus();
+    write({ e: "actor", i: "issue", n: "note" }[key]);
   } else return false;
   return true;
 }

@@ -61,6 +61,7 @@ fn a_queue_is_reviewed_with_the_keyboard_alone() {
     browser.wait("#help[open]");
     assert!(browser.text("#keys").contains("undo your last step"));
     browser.keys("\u{E00C}");
+    browser.until("return !document.getElementById('help').open");
     // Keys that are typed into a field are words.
     browser.keys("n");
     browser.until("return document.activeElement?.id === 'note'");
@@ -68,6 +69,14 @@ fn a_queue_is_reviewed_with_the_keyboard_alone() {
     browser.keys("a1u");
     assert_eq!(browser.run("return document.getElementById('note').value"), json!("a1u"));
     assert_eq!(rows(&desk).len(), before);
+    // Even where the card is drawn anew under them.
+    browser.run("document.getElementById('note').blur()");
+    press(&browser, "2n", "Saved");
+    browser.until("return document.querySelector('.card .place').innerText.includes('2 of')");
+    let saved = rows(&desk).len();
+    browser.keys("a1");
+    assert_eq!(rows(&desk).len(), saved);
+    assert_eq!(browser.run("return document.activeElement?.id"), json!("note"));
     assert_eq!(browser.complaints(), [""; 0]);
 }
 

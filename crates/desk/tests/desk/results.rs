@@ -119,16 +119,16 @@ fn another_issue_is_no_stance() {
 
 #[test]
 fn the_report_knows_how_often_the_model_errs() {
-    let metrics = |sha256: &str| {
+    let scores = |sha256: &str| {
         let counts = [[80, 5, 5, 10], [5, 80, 5, 10], [5, 5, 80, 10], [5, 5, 5, 85]];
-        let dev = json!({ "records": 400, "model": { "confusion": counts } });
-        json!({ "delta_sha256": sha256, "parts": { "dev": dev } }).to_string()
+        json!({ "level": "position", "articles": 400, "model_sha256": sha256, "confusion": counts })
+            .to_string()
     };
     let page = |sha256: &str, view: &str| {
-        let desk = desk_with(corpus(), |o| o.metrics = Some(metrics(sha256)));
+        let desk = desk_with(corpus(), |o| o.scores = Some(scores(sha256)));
         desk.get(&format!("/report?view={view}")).body
     };
-    let told = "400 labelled statements";
+    let told = "400 labelled articles";
     assert!(page(&"ab".repeat(32), "auto").contains(told));
     assert!(!page(&"cd".repeat(32), "auto").contains(told), "another model's errors");
     assert!(!page(&"ab".repeat(32), "reviewed").contains(told), "people's labels");
