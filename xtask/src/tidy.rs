@@ -15,6 +15,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("stance", &["article", "encoder", "statements"]),
     ("network", &["stance"]),
     ("store", &["article", "statements", "stance"]),
+    ("export", &["article", "statements", "stance", "network", "store"]),
     ("report", &["article", "statements", "stance", "network", "store"]),
     ("models", &[]),
     ("eval", &["article", "statements", "stance"]),

@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Eval(Eval),
     /// Report from a stored corpus
     Report(Report),
+    /// A stored corpus in the formats of other programs: DNA, GraphML, GEXF, edge lists, JSON-LD, CSV, Parquet
+    Export(Export),
     /// The desk: a local page to search a corpus, read its report and review what was found
     Serve(Serve),
     /// What reviewers said: export, agreement, log
@@ -289,12 +291,8 @@ pub(crate) struct Eval {
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Report {
-    /// The stored corpus
-    #[arg(long, env = "STANDPOINT_DB", value_name = "FILE")]
-    pub(crate) db: PathBuf,
-    /// Number of the run to report; the newest when not given
-    #[arg(long, value_name = "N")]
-    pub(crate) run: Option<i64>,
+    #[command(flatten)]
+    pub(crate) stored: Stored,
     /// Give the positions that are `none` or `unclear` too
     #[arg(long)]
     pub(crate) all: bool,
@@ -314,8 +312,9 @@ pub(crate) struct Corpus {
 
 impl Corpus {
     /// Where it is, by flag, environment or configuration.
-    pub(crate) fn path(self, config: &Config) -> anyhow::Result<PathBuf> {
+    pub(crate) fn path(&self, config: &Config) -> anyhow::Result<PathBuf> {
         self.db
+            .clone()
             .or_else(|| config.db.clone())
             .context("no corpus: --db is not given\nhint: `standpoint analyze ... --db corpus.db` makes one")
     }
@@ -448,6 +447,59 @@ pub(crate) struct CodebookCheck {
     pub(crate) output: Output,
     #[command(flatten)]
     pub(crate) engine: Engine,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) stored: Stored,
+    /// What to write: dna (Discourse Network Analyzer 3), graphml, gexf, edges (CSV), jsonld, csv or parquet (folders of
+    /// tables)
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
+    pub(crate) format: ExportFormat,
+    /// File to write, or folder for csv and parquet; stdout when not given, where the format is text
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// For graphml, gexf and edges: congruence, conflict, subtract (the one minus the other) or affiliation (actors and
+    /// issues)
+    #[arg(long, value_enum, default_value_t = NetworkKind::Congruence, value_name = "KIND", hide_possible_values = true)]
+    pub(crate) network: NetworkKind,
+    /// What weights are divided by, in rDNA's words: no, average, jaccard, cosine; for an affiliation no, activity,
+    /// prominence
+    #[arg(long, value_enum, default_value_t = Divisor::No, value_name = "WHAT", hide_possible_values = true)]
+    pub(crate) normalization: Divisor,
+}
+
+/// Formats of other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Dna,
+    Graphml,
+    Gexf,
+    Edges,
+    Jsonld,
+    Csv,
+    Parquet,
+}
+
+/// Networks that can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NetworkKind {
+    Congruence,
+    Conflict,
+    Subtract,
+    Affiliation,
+}
+
+/// What weights of a network can be divided by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Divisor {
+    No,
+    Average,
+    Jaccard,
+    Cosine,
+    Activity,
+    Prominence,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -5,6 +5,7 @@ mod batches;
 mod classify;
 mod codebook;
 mod eval;
+mod export;
 mod ingest;
 mod issues;
 mod models;
@@ -14,7 +15,7 @@ mod reviews;
 mod serve;
 mod statements;
 
-use crate::args::{Cli, CodebookAction, Command};
+use crate::args::{Cli, CodebookAction, Command, Stored};
 use crate::exit::ExitStatus;
 use crate::{config, interrupt};
 use anyhow::Context;
@@ -31,9 +32,10 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Classify(args) => classify::run(&args, &config()?),
         Command::Ingest(args) => ingest::run(args, &config()?, &cli.talk),
         Command::Eval(args) => eval::run(&args, &config()?, &cli.talk),
-        Command::Report(args) => report::run(&args),
+        Command::Report(args) => report::run(&args, &config()?),
+        Command::Export(args) => export::run(&args, &config()?),
         Command::Serve(args) => serve::run(args, &config()?),
-        Command::Reviews(args) => reviews::run(args.action, &config()?),
+        Command::Reviews(args) => reviews::run(&args.action, &config()?),
         Command::Issues(args) => issues::run(args, &config()?, &cli.talk),
         Command::Codebook(args) => match args.action {
             CodebookAction::Check(args) => codebook::run(args, &config()?, &cli.talk),
@@ -67,4 +69,20 @@ fn read_codebook(path: &std::path::Path) -> anyhow::Result<standpoint_stance::Co
         )
     })?;
     Ok(standpoint_stance::Codebook::parse(&path.display().to_string(), &text)?)
+}
+
+/// A corpus, and the run of it with that number, or the newest.
+fn open_stored(
+    stored: &Stored,
+    config: &config::Config,
+) -> anyhow::Result<(standpoint_store::Store, standpoint_store::StoredRun)> {
+    let store = standpoint_store::Store::open_existing(stored.corpus.path(config)?)?;
+    let run = match stored.run {
+        Some(number) => store.run(standpoint_store::RunId(number))?,
+        None => store.newest_run(None)?.with_context(|| {
+            let path = store.path().display();
+            format!("{path} holds no run yet\nhint: `standpoint analyze ... --db {path}` makes one")
+        })?,
+    };
+    Ok((store, run))
 }

@@ -4,6 +4,8 @@
 
 #[path = "cli/eval.rs"]
 mod eval;
+#[path = "cli/kept.rs"]
+mod kept;
 #[path = "cli/streams.rs"]
 mod streams;
 

@@ -2,23 +2,12 @@
 
 use super::render::Results;
 use crate::args::{Format, Report};
+use crate::config::Config;
 use crate::exit::ExitStatus;
-use anyhow::Context;
-use standpoint_store::{RunId, Store};
 use std::path::Path;
 
-pub(crate) fn run(args: &Report) -> anyhow::Result<ExitStatus> {
-    let store = Store::open_existing(&args.db)?;
-    let stored = match args.run {
-        Some(id) => store.run(RunId(id))?,
-        None => store.newest_run(None)?.with_context(|| {
-            format!(
-                "{} holds no run yet\nhint: `standpoint analyze ... --db {}` makes one",
-                args.db.display(),
-                args.db.display()
-            )
-        })?,
-    };
+pub(crate) fn run(args: &Report, config: &Config) -> anyhow::Result<ExitStatus> {
+    let (store, stored) = super::open_stored(&args.stored, config)?;
     let format =
         args.output.format.or_else(|| by_name(args.output.output.as_deref()?)).unwrap_or(Format::Jsonl);
     let output = args.output.output.as_deref();

@@ -1,23 +1,22 @@
 //! `standpoint reviews`: what reviewers said, taken out of a corpus.
 
-use crate::args::{Corpus, ReviewsAction, ReviewsExport, ReviewsLog, Stored};
+use super::open_stored;
+use crate::args::{ReviewsAction, ReviewsExport, ReviewsLog};
 use crate::config::Config;
 use crate::exit::ExitStatus;
 use crate::notes;
 use crate::output::Sink;
-use anyhow::{Context, bail};
+use anyhow::bail;
 use standpoint_desk::{Scope, agreement, gold_lines};
-use standpoint_store::{ReviewFilter, RunId, Store, StoredRun};
+use standpoint_store::{ReviewFilter, RunId, Store};
 use std::io::Write;
 
-pub(crate) fn run(action: ReviewsAction, config: &Config) -> anyhow::Result<ExitStatus> {
-    let open = |corpus: Corpus| Ok::<_, anyhow::Error>(Store::open_existing(corpus.path(config)?)?);
+pub(crate) fn run(action: &ReviewsAction, config: &Config) -> anyhow::Result<ExitStatus> {
     match action {
-        ReviewsAction::Export(args) => export(&open(args.stored.corpus.clone())?, &args),
-        ReviewsAction::Log(args) => log(&open(args.corpus.clone())?, &args),
-        ReviewsAction::Agreement(Stored { corpus, run }) => {
-            let store = open(corpus)?;
-            let stored = stored(&store, run)?;
+        ReviewsAction::Export(args) => export(args, config),
+        ReviewsAction::Log(args) => log(args, config),
+        ReviewsAction::Agreement(args) => {
+            let (store, stored) = open_stored(args, config)?;
             let mut sink = Sink::open(None)?;
             serde_json::to_writer_pretty(&mut sink, &agreement(&store, stored.id)?)?;
             sink.write_all(b"\n")?;
@@ -27,15 +26,8 @@ pub(crate) fn run(action: ReviewsAction, config: &Config) -> anyhow::Result<Exit
     }
 }
 
-fn stored(store: &Store, run: Option<i64>) -> anyhow::Result<StoredRun> {
-    match run {
-        Some(run) => Ok(store.run(RunId(run))?),
-        None => store.newest_run(None)?.context("the corpus holds no run yet"),
-    }
-}
-
-fn export(store: &Store, args: &ReviewsExport) -> anyhow::Result<ExitStatus> {
-    let stored = stored(store, args.stored.run)?;
+fn export(args: &ReviewsExport, config: &Config) -> anyhow::Result<ExitStatus> {
+    let (store, stored) = open_stored(&args.stored, config)?;
     if let Some(coder) = &args.coder {
         let known = store.coders()?;
         if !known.contains(coder) {
@@ -44,7 +36,7 @@ fn export(store: &Store, args: &ReviewsExport) -> anyhow::Result<ExitStatus> {
     }
     let scope = if args.partial { Scope::Partial } else { Scope::Complete };
     let mut sink = Sink::open(args.output.as_deref())?;
-    let exported = gold_lines(store, &stored, args.coder.as_deref(), scope, &mut sink)?;
+    let exported = gold_lines(&store, &stored, args.coder.as_deref(), scope, &mut sink)?;
     sink.finish()?;
     notes::note(&format!("{} articles of run {}", exported.articles, stored.id.0));
     if exported.incomplete > 0 {
@@ -60,7 +52,8 @@ fn export(store: &Store, args: &ReviewsExport) -> anyhow::Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
-fn log(store: &Store, args: &ReviewsLog) -> anyhow::Result<ExitStatus> {
+fn log(args: &ReviewsLog, config: &Config) -> anyhow::Result<ExitStatus> {
+    let store = Store::open_existing(args.corpus.path(config)?)?;
     let filter =
         ReviewFilter { run: args.run.map(RunId), coder: args.coder.clone(), ..ReviewFilter::default() };
     let mut sink = Sink::open(args.output.as_deref())?;
