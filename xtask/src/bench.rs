@@ -1,7 +1,7 @@
 //! Benchmarks that need other people's programs: everything is set up here, outside the checkout and the main lock file.
 
-use crate::cargo::{cargo, root, run, say};
-use crate::{fetch_models, libtorch};
+use crate::cargo::{cargo, root, run};
+use crate::{fetch_models, libtorch, python};
 use anyhow::{Context, Result};
 use clap::Subcommand;
 use std::fs;
@@ -101,24 +101,10 @@ fn pipeline(script: &str, options: &[String]) -> Result<()> {
         .args(options))
 }
 
-/// The interpreter of an environment that holds what `benches/peers/requirements.txt` names; made when it is missing or
-/// was made for another list.
+/// Python with the peers' packages.
 fn python() -> Result<PathBuf> {
-    let list = root().join("benches/peers/requirements.txt");
-    let wanted = fs::read_to_string(&list).with_context(|| format!("cannot read {}", list.display()))?;
-    let venv = cache()?.join("venv");
-    let (stamp, python) = (venv.join("requirements.txt"), venv.join("bin/python"));
-    if fs::read_to_string(&stamp).is_ok_and(|had| had == wanted) {
-        return Ok(python);
-    }
-    say("installing the peers' Python packages: about 4 GB of downloads, 6 GB on disk, once");
-    fs::create_dir_all(cache()?)?;
-    run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
-    run(Command::new(&python)
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
-        .arg(&list))?;
-    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
-    Ok(python)
+    let cost = "about 4 GB of downloads, 6 GB on disk";
+    python::environment("benches/peers/requirements.txt", &cache()?.join("venv"), cost)
 }
 
 fn cache() -> Result<PathBuf> {

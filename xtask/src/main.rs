@@ -5,6 +5,7 @@ mod cargo;
 mod datasets;
 mod demo;
 mod libtorch;
+mod python;
 mod test;
 mod tidy;
 mod train;

@@ -33,6 +33,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "stance",
             "network",
             "store",
+            "export",
             "report",
             "models",
             "eval",

@@ -77,10 +77,10 @@ pub fn dna(
     let concepts: BTreeMap<&str, &str> =
         codebook.issues.iter().map(|issue| (issue.id.as_str(), issue.name.as_str())).collect();
     let mut counts = DnaCounts::default();
-    for analysis in analyses {
+    let mut number = 0i64;
+    for (document, analysis) in (1i64..).zip(analyses) {
         let analysis = analysis?;
         counts.documents += 1;
-        let document = counts.documents as i64;
         let seconds = analysis.article.published.as_deref().and_then(epoch_seconds);
         counts.undated += usize::from(seconds.is_none());
         put_document(&tx, document, &analysis.article, seconds.unwrap_or(0))?;
@@ -96,7 +96,7 @@ pub fn dna(
                 continue;
             }
             counts.statements += 1;
-            let number = counts.statements as i64;
+            number += 1;
             tx.execute(
                 "INSERT INTO STATEMENTS (ID, StatementTypeId, DocumentId, Start, Stop, Coder) VALUES (?1, 1, ?2, ?3, ?4, 1)",
                 params![number, document, units.at(first.start()), units.at(last.end())],
@@ -231,7 +231,7 @@ fn epoch_seconds(published: &str) -> Option<i64> {
 }
 
 /// Bytes of a text to UTF-16 units.
-struct Units(Vec<(usize, i64)>);
+struct Units(Vec<(usize, usize)>);
 
 impl Units {
     /// Notes where the two counts part: after each character that is not ASCII.
@@ -239,7 +239,7 @@ impl Units {
         let mut units = 0;
         let mut marks = vec![(0, 0)];
         for (at, c) in text.char_indices() {
-            units += c.len_utf16() as i64;
+            units += c.len_utf16();
             if !c.is_ascii() {
                 marks.push((at + c.len_utf8(), units));
             }
@@ -249,7 +249,7 @@ impl Units {
 
     fn at(&self, byte: usize) -> i64 {
         let (from, units) = self.0[self.0.partition_point(|(at, _)| *at <= byte) - 1];
-        units + (byte - from) as i64
+        i64::try_from(units + (byte - from)).expect("a text has fewer than 2^63 units")
     }
 }
 

@@ -6,6 +6,7 @@ use standpoint_article::Article;
 use standpoint_stance::{Analysis, Codebook, Run};
 use standpoint_statements::{Actor, ActorKind, Statement, StatementKind};
 use standpoint_store::StoreError;
+use std::fmt::Write as _;
 use std::io::Write;
 
 /// Writes one document: articles are `NewsArticle`s, issues `DefinedTerm`s, statements `Quotation`s where words are quoted and
@@ -150,7 +151,7 @@ fn encode(id: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}"); // a string takes all
         }
     }
     out

@@ -1,4 +1,5 @@
-//! Exports are read back: in Rust always, with networkx, pyarrow and DuckDB where Python has them.
+//! Exports are read back: in Rust always, with networkx, pyarrow, `DuckDB` and rdflib where Python has them (`requirements.txt`
+//! beside this file; `cargo xtask test` installs them).
 
 use rusqlite::Connection;
 use standpoint_article::{Article, Span, Text};
@@ -9,6 +10,7 @@ use standpoint_stance::{
 };
 use standpoint_statements::{Actor, ActorKind, KnownActor, Statement, StatementKind};
 use standpoint_store::{RunId, StoreError, StoredRun};
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -134,14 +136,16 @@ fn xml(write: impl Fn(&Network, &Caption, &mut Vec<u8>), network: &Network) -> S
     String::from_utf8(out).unwrap()
 }
 
-/// Runs a script of Python; `None`, with a word on stderr, when Python lacks a module.
+/// Runs a script of Python; `None`, with a word past the capture of test output, when Python lacks a module.
 fn python(modules: &str, script: &str, arguments: &[&Path]) -> Option<String> {
-    let there = Command::new("python3").args(["-c", &format!("import {modules}")]).output();
+    let name = std::env::var_os("STANDPOINT_PYTHON").unwrap_or_else(|| "python3".into());
+    let there = Command::new(&name).args(["-c", &format!("import {modules}")]).output();
     if !there.is_ok_and(|out| out.status.success()) {
-        eprintln!("skipped: python3 with {modules} is not here");
+        let told = format!("SKIPPED: {} has no {modules}; see tests/requirements.txt\n", name.display());
+        std::io::stderr().write_all(told.as_bytes()).unwrap();
         return None;
     }
-    let out = Command::new("python3").arg("-c").arg(script).args(arguments).output().unwrap();
+    let out = Command::new(&name).arg("-c").arg(script).args(arguments).output().unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     Some(String::from_utf8(out.stdout).unwrap())
 }
@@ -228,6 +232,130 @@ for graph, name in ((g, 'name'), (x, 'label')):
     }
 }
 
+type Names = &'static [&'static str];
+
+/// The schema of GEXF 1.3 as far as our files go (gephi/gexf, specs/1.3: `gexf.xsd`, `data.xsd`, `dynamics.xsd`): which
+/// elements an element may hold and in which order, and which attributes it has to have or may have.
+const GEXF: &[(&str, Names, Names, Names)] = &[
+    ("gexf", &["meta", "graph"], &["version", "xmlns"], &["variant"]),
+    ("meta", &["creator", "keywords", "description"], &[], &["lastmodifieddate"]),
+    ("creator", &[], &[], &[]),
+    ("description", &[], &[], &[]),
+    ("graph", &["attributes", "nodes", "edges"], &[], &["mode", "defaultedgetype", "idtype"]),
+    ("attributes", &["attribute"], &["class"], &["mode"]),
+    ("attribute", &["default", "options"], &["id", "title", "type"], &[]),
+    ("nodes", &["node"], &[], &["count"]),
+    ("node", &["attvalues", "spells"], &["id"], &["label", "pid"]),
+    ("edges", &["edge"], &[], &["count"]),
+    ("edge", &["attvalues", "spells"], &["source", "target"], &["id", "type", "kind", "label", "weight"]),
+    ("attvalues", &["attvalue"], &[], &[]),
+    ("attvalue", &[], &["for", "value"], &[]),
+];
+
+#[test]
+fn gexf_keeps_to_the_schema_of_gephi() {
+    use quick_xml::events::Event;
+    use std::collections::{BTreeMap, BTreeSet};
+    let tally = tally();
+    for network in [tally.subtract(Normalization::None), tally.affiliation(Share::None)] {
+        let document = xml(|n, c, out| gexf(n, c, out).unwrap(), &network);
+        let mut reader = quick_xml::Reader::from_str(&document);
+        // Open elements, each with the place of its last child among those it may hold.
+        let mut open: Vec<(String, usize)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut declared = BTreeMap::new();
+        let mut nodes = BTreeSet::new();
+        loop {
+            let (element, stays) = match reader.read_event().unwrap() {
+                Event::Start(e) => (e, true),
+                Event::Empty(e) => (e, false),
+                Event::End(_) => {
+                    open.pop();
+                    continue;
+                }
+                Event::Eof => break,
+                _ => continue,
+            };
+            let name = element.name().as_ref().to_owned();
+            let rule = GEXF.iter().find(|rule| rule.0 == name).unwrap_or_else(|| panic!("no <{name}>"));
+            if let Some((parent, last)) = open.last_mut() {
+                let holds = GEXF.iter().find(|rule| rule.0 == *parent).unwrap().1;
+                let place = holds.iter().position(|child| *child == name);
+                let place = place.unwrap_or_else(|| panic!("<{parent}> may not hold <{name}>"));
+                assert!(place >= *last, "<{name}> of <{parent}> is late");
+                *last = place;
+            }
+            let given: BTreeMap<String, String> = element
+                .attributes()
+                .map(Result::unwrap)
+                .map(|a| (a.key.as_ref().to_owned(), a.value.as_ref().to_owned()))
+                .collect();
+            for must in rule.2 {
+                assert!(given.contains_key(*must), "<{name}> lacks {must}");
+            }
+            for key in given.keys().map(String::as_str) {
+                assert!(rule.2.contains(&key) || rule.3.contains(&key), "<{name} {key}>");
+            }
+            let of = |key: &str| given[key].as_str();
+            match name.as_str() {
+                "gexf" => assert_eq!((of("version"), of("xmlns")), ("1.3", "http://gexf.net/1.3")),
+                "meta" => assert_eq!(of("lastmodifieddate"), "2026-03-02"),
+                "graph" => assert_eq!((of("mode"), of("defaultedgetype")), ("static", "undirected")),
+                "attributes" => assert!(["node", "edge"].contains(&of("class"))),
+                "attribute" => {
+                    assert!(["string", "integer"].contains(&of("type")));
+                    declared.insert(given["id"].clone(), given["type"].clone());
+                }
+                "attvalue" => {
+                    assert!(
+                        declared[of("for")] == "string" || of("value").parse::<i64>().is_ok(),
+                        "{given:?}"
+                    );
+                }
+                "node" => assert!(nodes.insert(given["id"].clone()), "an id twice"),
+                "edge" => {
+                    assert!(nodes.contains(of("source")) && nodes.contains(of("target")));
+                    assert!(of("weight").parse::<f64>().is_ok_and(f64::is_finite));
+                }
+                _ => {}
+            }
+            seen.insert(name.clone());
+            if stays {
+                open.push((name, 0));
+            }
+        }
+        assert!(
+            ["meta", "attribute", "node", "edge", "attvalue"].iter().all(|n| seen.contains(*n)),
+            "{seen:?}"
+        );
+    }
+}
+
+#[test]
+fn json_ld_is_read_as_triples_by_rdflib() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("corpus.jsonld");
+    json_ld(&stored().run, &stored().codebook, corpus(), std::fs::File::create(&path).unwrap()).unwrap();
+    // The context of schema.org is on the network. Its vocabulary stands in for it: the same addresses of terms.
+    let script = "
+import sys, json, rdflib
+document = json.load(open(sys.argv[1], encoding='utf-8'))
+assert document['@context'][0] == 'https://schema.org'
+document['@context'][0] = {'@vocab': 'https://schema.org/'}
+data = rdflib.Dataset(default_union=True)
+data.parse(data=json.dumps(document), format='json-ld', publicID='https://example.org/corpus')
+names = 'PREFIX s: <https://schema.org/> PREFIX sp: <urn:standpoint:terms:> '
+ask = lambda query: sorted(tuple(str(v) for v in row) for row in data.query(names + query))
+print(ask('SELECT ?who ?stance ?condition ?issue WHERE { ?q a s:Quotation ; s:creator/s:name ?who ; sp:judgement ?j . '
+          '?j sp:stance ?stance ; sp:condition ?condition ; s:about/s:name ?issue }'))
+print(ask('SELECT (COUNT(?c) AS ?n) WHERE { ?c a s:Claim ; s:appearance/a s:NewsArticle }'))
+print(ask('SELECT ?m WHERE { ?d a s:Dataset ; sp:model ?m }'))
+";
+    let Some(out) = python("rdflib", script, &[&path]) else { return };
+    let said = "('Zoë Ito', 'conditional_cooperation', 'if the fund is paid first', 'A levy on plastic')";
+    assert_eq!(out, format!("[{said}, {said}]\n[('4',)]\n[('minilm',)]\n"));
+}
+
 #[test]
 fn an_edge_list_has_a_row_an_edge() {
     let mut out = Vec::new();
@@ -264,6 +392,9 @@ fn json_ld_is_json_with_quotations_that_lead_to_their_articles() {
     assert_eq!(unique.len(), ids.len());
 }
 
+/// Text, start, stop, person, organization, concept, agreement, confidence, condition.
+type Row = (String, i64, i64, String, String, String, bool, i64, String);
+
 #[test]
 fn dna_gets_a_database_whose_rows_fit_together() {
     let folder = tempfile::tempdir().unwrap();
@@ -275,7 +406,7 @@ fn dna_gets_a_database_whose_rows_fit_together() {
     assert_eq!(one("PRAGMA integrity_check"), "ok");
     assert!(conn.query_row("SELECT 1 FROM pragma_foreign_key_check", [], |_| Ok(())).is_err());
     // What DNA shows of a statement: the text between its offsets, counted in UTF-16 units.
-    let rows: Vec<(String, i64, i64, String, String, String, bool, i64, String)> = conn
+    let rows: Vec<Row> = conn
         .prepare(
             "SELECT d.Text, s.Start, s.Stop, p.Value, o.Value, c.Value, a.Value, k.Value, l.Value
              FROM STATEMENTS AS s JOIN DOCUMENTS AS d ON d.ID = s.DocumentId
@@ -312,6 +443,35 @@ fn dna_gets_a_database_whose_rows_fit_together() {
         "1"
     );
     assert_eq!(one("SELECT Value FROM SETTINGS WHERE Property = 'version'"), "3.0.7");
+}
+
+#[test]
+fn another_program_reads_the_database_of_dna_with_its_offsets() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("corpus.dna");
+    dna(&path, &stored().codebook, corpus()).unwrap();
+    // As DNA does it: a statement is the text between Start and Stop, in the units of Java's strings.
+    let script = "
+import sys, sqlite3
+db = sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True)
+assert db.execute('PRAGMA integrity_check').fetchone() == ('ok',)
+assert db.execute('PRAGMA foreign_key_check').fetchall() == []
+said = db.execute('''
+    SELECT d.Text, s.Start, s.Stop, e.Value, p.Value FROM STATEMENTS s JOIN DOCUMENTS d ON d.ID = s.DocumentId
+    JOIN VARIABLES v ON v.StatementTypeId = s.StatementTypeId AND v.Variable = 'stance'
+    JOIN DATASHORTTEXT t ON t.StatementId = s.ID AND t.VariableId = v.ID JOIN ENTITIES e ON e.ID = t.Entity
+    JOIN VARIABLES w ON w.StatementTypeId = s.StatementTypeId AND w.Variable = 'person'
+    JOIN DATASHORTTEXT u ON u.StatementId = s.ID AND u.VariableId = w.ID JOIN ENTITIES p ON p.ID = u.Entity
+    ORDER BY s.ID''')
+for text, start, stop, stance, person in said:
+    print(stance, person, text.encode('utf-16-le')[2 * start:2 * stop].decode('utf-16-le'), sep=' | ')
+";
+    let Some(out) = python("sqlite3", script, &[&path]) else { return };
+    let expected = [
+        "conditional_cooperation | Zoë Ito | „Ja“, said Zoë Ito, “if the fund is paid first.”",
+        "reject |  | refused the levy",
+    ];
+    assert_eq!(out.lines().collect::<Vec<_>>(), [expected, expected].concat());
 }
 
 #[test]

@@ -49,7 +49,7 @@ impl From<String> for Cell {
 
 impl From<usize> for Cell {
     fn from(number: usize) -> Self {
-        Cell::Integer(number as i64)
+        Cell::Integer(i64::try_from(number).expect("a text has fewer than 2^63 bytes"))
     }
 }
 
