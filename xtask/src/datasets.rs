@@ -13,6 +13,7 @@ mod row;
 mod schema;
 mod statements;
 mod verify;
+mod wordings;
 
 use anyhow::Result;
 use clap::Subcommand;

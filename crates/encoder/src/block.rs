@@ -101,12 +101,16 @@ impl Part {
             let mine = sequence.start.max(self.tokens.start)..sequence.end.min(self.tokens.end);
             for token in mine {
                 let place = token - sequence.start;
-                let word = &network.words[input.ids[place] as usize * hidden..][..hidden];
+                let id = input.ids[place] as usize;
+                let word = &network.words[id * hidden..][..hidden];
                 let position = &network.positions[place * hidden..][..hidden];
                 let kind = &network.types[input.type_ids[place] as usize * hidden..][..hidden];
                 let row = &mut self.x[(token - self.tokens.start) * stride..][..hidden];
                 for (((x, a), b), c) in row.iter_mut().zip(word).zip(position).zip(kind) {
                     *x = a + b + c;
+                }
+                if let Some(more) = network.first_words.get(id * hidden..(id + 1) * hidden) {
+                    row.iter_mut().zip(more).for_each(|(x, more)| *x += more);
                 }
             }
         }

@@ -6,11 +6,15 @@ use crate::weights::Floats;
 use crate::{Config, EncoderError, Precision, Weights};
 use rayon::prelude::*;
 
+const WORDS: &str = "embeddings.word_embeddings.weight";
+
 pub(crate) struct Network {
     pub(crate) config: Config,
     pub(crate) precision: Precision,
     /// `[vocab][hidden]`, straight from the file.
     pub(crate) words: Floats,
+    /// `[k][hidden]`, added to the first `k` words.
+    pub(crate) first_words: Floats,
     pub(crate) positions: Floats,
     pub(crate) types: Floats,
     pub(crate) norm: Norm,
@@ -37,7 +41,8 @@ impl Network {
         Ok(Self {
             config,
             precision,
-            words: weights.floats("embeddings.word_embeddings.weight", &[config.vocab, h])?,
+            words: weights.floats(WORDS, &[config.vocab, h])?,
+            first_words: weights.first(WORDS, h)?,
             positions: weights.floats("embeddings.position_embeddings.weight", &[config.positions, h])?,
             types: weights.floats("embeddings.token_type_embeddings.weight", &[2, h])?,
             norm: norm(weights, "embeddings.LayerNorm", h)?,

@@ -15,8 +15,9 @@ use std::sync::Arc;
 /// never copied: two networks on one base share its pages.
 ///
 /// A *delta* file holds what fine-tuning changed against a base: for a matrix `name` an `i8` tensor `name.delta`
-/// `[out, in]` with `name.scale` `[out]`, so that `w = base + delta * scale`; anything else replaces the base tensor of
-/// that name or adds one (heads).
+/// `[out, in]` with `name.scale` `[out]`, so that `w = base + delta * scale`; for a table of embeddings a tensor `name.first`
+/// `[k, hidden]`, which is added to its first `k` rows (reserved words, which training gives a meaning); anything else
+/// replaces the base tensor of that name or adds one (heads).
 #[derive(Clone, Default)]
 pub struct Weights {
     files: Vec<File>,
@@ -167,6 +168,19 @@ impl Weights {
             }
         }
         values.ok_or_else(|| EncoderError::MissingTensor { name: name.into() })
+    }
+
+    /// What is added to the first rows of a table of embeddings of `width` columns: `[k][width]`, empty where nothing is.
+    pub(crate) fn first(&self, name: &str, width: usize) -> Result<Floats, EncoderError> {
+        let name = format!("{name}.first");
+        let found = self.files.iter().rev().find_map(|f| f.tensors.get(&name));
+        match found.map(|tensor| tensor.shape.as_slice()) {
+            None => Ok(Floats(Source::Computed(Vec::new()))),
+            Some(&[rows, columns]) if columns == width => self.floats(&name, &[rows, columns]),
+            Some(shape) => {
+                same_shape(&name, shape, &[0, width]).map(|()| Floats(Source::Computed(Vec::new())))
+            }
+        }
     }
 
     /// The dense layer `name.weight` `[out, input]`, `name.bias` `[out]`.

@@ -1,5 +1,7 @@
 //! The encoder's promises, on small random weights.
 
+use safetensors::Dtype;
+use safetensors::tensor::TensorView;
 use standpoint_encoder::{Config, Encoder, Input, Kernel, Precision, Rows, Weights};
 
 const CONFIG: Config =
@@ -109,4 +111,33 @@ fn bad_inputs_are_named() {
         let error = with(Precision::Int8).encode(&[input(1, 4), input_], Rows::All).expect_err("a bad input");
         assert_eq!(error.to_string(), message);
     }
+}
+
+#[test]
+fn what_is_added_to_the_first_words_is_as_if_the_table_had_it() {
+    let table = "embeddings.word_embeddings.weight";
+    let more: Vec<f32> =
+        (0..4 * 48).map(|i| if i < 48 { 0.0 } else { (i % 7) as f32 / 10.0 - 0.3 }).collect();
+    let file = |name: &str, shape: [usize; 2], values: &[f32]| {
+        let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+        let view = TensorView::new(Dtype::F32, shape.to_vec(), &bytes).expect("bytes of the shape");
+        safetensors::serialize([(name, view)], None).expect("a file")
+    };
+    let weights = Weights::random(&CONFIG, 11);
+    let inputs: Vec<Input> = (0..6).map(|i| input(i, 40)).collect();
+    let encode = |weights: &Weights| {
+        let encoder = Encoder::new(CONFIG, weights, Precision::F32).expect("every tensor is there");
+        encoder.encode(&inputs, Rows::All).expect("valid inputs")
+    };
+    let plain = encode(&weights);
+    let mut added = weights.clone();
+    added.overlay(file(&format!("{table}.first"), [4, 48], &more)).expect("a file");
+    let states = encode(&added);
+    for ((input, plain), states) in inputs.iter().zip(&plain).zip(&states) {
+        assert_eq!(input.ids.iter().any(|id| (1..4).contains(id)), plain != states);
+    }
+    // Columns of another width are refused, not read askew.
+    let mut askew = weights.clone();
+    askew.overlay(file(&format!("{table}.first"), [3, 64], &more)).expect("a file");
+    assert!(Encoder::new(CONFIG, &askew, Precision::F32).is_err());
 }

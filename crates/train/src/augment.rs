@@ -4,10 +4,11 @@
 //! one position on one issue. So each epoch adds questions whose answer is `none` because the issue, or the actor, is
 //! another one; takes the mark off the actor's mention; and gives actors names nobody bears.
 
-use crate::corpus::{LabelledIssue, Quoted, Record, Row};
+use crate::corpus::{Corpus, LabelledIssue, Quoted, Record, Row};
 use crate::example::{Context, Example};
 use crate::random::Random;
 use crate::rename::{is_name, rename, words};
+use crate::wordings::Wordings;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use standpoint_article::Span;
@@ -50,11 +51,21 @@ pub struct Augment {
     /// Give the actor an invented name.
     #[arg(long, default_value_t = 0.15)]
     pub rename: f64,
+    /// Ask about the issue in other words, where `--wordings` has them.
+    #[arg(long, default_value_t = 0.0)]
+    #[serde(default)]
+    pub reworded: f64,
+    /// Add the same question about the opposite issue, where `--wordings` has one: who supports the one rejects the other. A
+    /// condition of the one says nothing of the other, so conditional positions are passed over.
+    #[arg(long, default_value_t = 0.0)]
+    #[serde(default)]
+    pub opposite: f64,
 }
 
 /// The examples of one epoch, in the order of the rows, then those of `work` ([`crate::at_work`]). The same seed and
 /// epoch give the same examples.
-pub fn augment(rows: &[Row], work: &[Example], rates: &Augment, seed: u64, epoch: usize) -> Vec<Example> {
+pub fn augment(corpus: &Corpus, work: &[Example], rates: &Augment, seed: u64, epoch: usize) -> Vec<Example> {
+    let rows = &corpus.train;
     let mut random = Random::new(seed, &format!("augment {epoch}"));
     let mut examples = Vec::new();
     for row in rows {
@@ -103,7 +114,37 @@ pub fn augment(rows: &[Row], work: &[Example], rates: &Augment, seed: u64, epoch
             examples.push(example);
         }
     }
-    examples
+    in_other_words(examples, &corpus.wordings, rates, &mut random)
+}
+
+/// The examples, some with their issue in other words, and behind some the opposite question with the opposite answer.
+fn in_other_words(
+    examples: Vec<Example>,
+    wordings: &Wordings,
+    rates: &Augment,
+    random: &mut Random,
+) -> Vec<Example> {
+    let mut out = Vec::with_capacity(examples.len());
+    for mut example in examples {
+        let answer = match example.stance {
+            Stance::Support => Some(Stance::Reject),
+            Stance::Reject => Some(Stance::Support),
+            Stance::None => Some(Stance::None),
+            _ => None,
+        };
+        let opposite = answer.filter(|_| random.chance(rates.opposite)).and_then(|stance| {
+            let issue = wordings.opposite(&example.issue, random)?.to_owned();
+            Some(Example { issue, stance, ..example.clone() })
+        });
+        if random.chance(rates.reworded)
+            && let Some(other) = wordings.same(&example.issue, random)
+        {
+            example.issue = other.to_owned();
+        }
+        out.push(example);
+        out.extend(opposite);
+    }
+    out
 }
 
 fn unanswered(example: &Example) -> Example {

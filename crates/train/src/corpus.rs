@@ -1,5 +1,6 @@
 //! Labelled articles, as `datasets/*/*.jsonl` hold them: one article a line.
 
+use crate::wordings::Wordings;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -94,17 +95,19 @@ pub struct Corpus {
     pub dev: Vec<Row>,
     /// Rows that are measured once all choices are made (`test.jsonl`, `test-unseen-issues.jsonl`, ...), by file stem.
     pub tests: BTreeMap<String, Vec<Row>>,
-    /// SHA-256, in hex, over the train and dev files, in order: what the weights were made of.
+    /// Other words for the issues of the training rows.
+    pub wordings: Wordings,
+    /// SHA-256, in hex, over the train and dev files and the wordings, in order: what the weights were made of.
     pub sha256: String,
 }
 
 impl Corpus {
-    /// Reads `train.jsonl`, `dev.jsonl` and every `test*.jsonl` of each folder; parts of the same name are put together.
-    /// A folder may lack any of them.
+    /// Reads `train.jsonl`, `dev.jsonl` and every `test*.jsonl` of each folder, and the files of wordings; parts of the same
+    /// name are put together. A folder may lack any of them.
     ///
     /// # Errors
     /// With file and line when a row does not parse, and when a span does not slice what it says.
-    pub fn read(folders: &[PathBuf]) -> Result<Self> {
+    pub fn read(folders: &[PathBuf], wordings: &[PathBuf]) -> Result<Self> {
         let mut corpus = Self::default();
         let mut digest = Sha256::new();
         for folder in folders {
@@ -121,6 +124,11 @@ impl Corpus {
                     _ => corpus.tests.entry(name).or_default().extend(rows),
                 }
             }
+        }
+        for path in wordings {
+            let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+            digest.update(&text);
+            corpus.wordings.read(path, &text)?;
         }
         for (part, rows) in [("train", &corpus.train), ("dev", &corpus.dev)] {
             ensure!(!rows.is_empty(), "no rows in {part}.jsonl\nhint: --data wants folders that hold one");

@@ -145,7 +145,7 @@ pub fn fit(
     for epoch in history.epochs.len()..recipe.epochs {
         // Each epoch has its own chance, so that one that is resumed is the one that would have been.
         tch::manual_seed(recipe.seed as i64 * 1000 + epoch as i64);
-        let items: Vec<Item> = augment(&corpus.train, &work, &recipe.augment, recipe.seed, epoch)
+        let items: Vec<Item> = augment(corpus, &work, &recipe.augment, recipe.seed, epoch)
             .iter()
             .map(|example| Item::new(example, builder))
             .collect();

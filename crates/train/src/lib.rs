@@ -9,13 +9,13 @@
 //! ```
 //! use standpoint_train::{Augment, Corpus, augment, examples};
 //!
-//! let corpus = Corpus::read(&["tests/data".into()])?;
+//! let corpus = Corpus::read(&["tests/data".into()], &[])?;
 //! let asked = examples(&corpus.dev);
 //! assert_eq!(asked[0].actor, "Orava");
 //! assert_eq!(asked[0].text, "Orava would open the bridge if Tarn paid half of the repairs, its envoy said.");
 //! // The same seed and epoch give the same questions.
 //! let rates = Augment { labelled: 1.0, before: 0.75, other_issue: 0.5, rename: 0.15, ..Augment::default() };
-//! assert_eq!(augment(&corpus.train, &[], &rates, 1, 0), augment(&corpus.train, &[], &rates, 1, 0));
+//! assert_eq!(augment(&corpus, &[], &rates, 1, 0), augment(&corpus, &[], &rates, 1, 0));
 //! # Ok::<(), anyhow::Error>(())
 //! ```
 //!
@@ -50,6 +50,7 @@ mod reference;
 mod rename;
 mod ship;
 mod tensors;
+mod wordings;
 mod work;
 
 pub use augment::{Augment, augment};
@@ -69,4 +70,5 @@ pub use random::Random;
 pub use reference::{write_base_reference, write_logit_reference};
 pub use ship::{Base, ship};
 pub use tensors::{Floats, Metadata, Named};
+pub use wordings::Wordings;
 pub use work::at_work;

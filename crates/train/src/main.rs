@@ -34,6 +34,9 @@ struct Train {
     /// Folders with train.jsonl, dev.jsonl and test*.jsonl.
     #[arg(long, num_args = 1.., required = true, value_name = "DIR")]
     data: Vec<PathBuf>,
+    /// Files with other words for the issues.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    wordings: Vec<PathBuf>,
     /// Folder with the base model.safetensors and tokenizer.json.
     #[arg(long, value_name = "DIR")]
     base: PathBuf,
@@ -92,7 +95,7 @@ fn train(args: &Train) -> Result<()> {
     tch::set_num_threads(args.threads);
     multiply_in_bfloat16(args.recipe.bfloat16)?;
     let begun = Instant::now();
-    let corpus = Corpus::read(&args.data)?;
+    let corpus = Corpus::read(&args.data, &args.wordings)?;
     let base = Base::open(&args.base)?;
     let builder = PairBuilder::new(&base.tokenizer)?;
     tch::manual_seed(args.recipe.seed.cast_signed());

@@ -1,7 +1,7 @@
 //! The network: `MiniLM`-L6 and four small heads.
 
 use crate::batch::Batch;
-use crate::pass::Pass;
+use crate::pass::{FIRST, Pass};
 use crate::tensors::{Floats, Named};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
@@ -19,6 +19,8 @@ pub(crate) const DROPOUT: f64 = 0.1;
 /// Word embeddings stay as they are: they are half of all weights, most words never occur in the training data, and the
 /// shipped file stays small.
 const FROZEN: &str = "embeddings.word_embeddings.weight";
+/// What training adds to the first rows of the frozen table, as `standpoint_encoder::Weights` names it.
+pub(crate) const MARKS: &str = "embeddings.word_embeddings.weight.first";
 
 /// The encoder and its heads, on one device.
 pub struct Network {
@@ -88,13 +90,15 @@ impl Network {
             nn::linear(&root / name, HIDDEN, classes as i64, init)
         };
         let bert = BertModel::new_with_optional_pooler(&root, &config, false);
+        let table = &root / "embeddings" / "word_embeddings" / "weight";
+        let _ = table.zeros("first", &[FIRST, HIDDEN]);
         let (stance, lean) = (head("stance", Stance::CLASSES.len()), head("lean", 2));
         let (kind, span) = (head("condition_type", ConditionType::ALL.len()), head("span", 2));
         let pass = Pass::new(&store.variables().into_iter().collect())?;
         let network = Self { store, bert, pass, stance, lean, kind, span };
-        let heads = ["stance.", "lean.", "condition_type.", "span."];
+        let added = ["stance.", "lean.", "condition_type.", "span.", MARKS];
         for name in network.variables().keys() {
-            let known = base.contains_key(name) || heads.iter().any(|head| name.starts_with(head));
+            let known = base.contains_key(name) || added.iter().any(|added| name.starts_with(added));
             ensure!(known, "the base weights have no tensor `{name}`");
         }
         network.set(base)?;

@@ -1,6 +1,6 @@
 //! `AdamW`, with a learning rate for each layer and a state that can be saved.
 
-use crate::network::host;
+use crate::network::{MARKS, host};
 use crate::tensors::Named;
 use anyhow::{Context, Result};
 use clap::Args;
@@ -43,13 +43,16 @@ impl Rates {
         if done < self.warmup { done / self.warmup } else { ((1.0 - done) / (1.0 - self.warmup)).max(0.0) }
     }
 
-    /// The highest rate of one weight. The embeddings count as a layer below the first.
+    /// The highest rate of one weight. The embeddings count as a layer below the first; what is added to those of marks is new,
+    /// as the heads are.
     fn highest(&self, name: &str) -> f64 {
         let layer =
             name.strip_prefix("encoder.layer.").and_then(|rest| rest.split('.').next()?.parse::<i32>().ok());
         match layer {
             Some(layer) => self.lr * self.layer_decay.powi(LAYERS - 1 - layer),
-            None if name.starts_with("embeddings.") => self.lr * self.layer_decay.powi(LAYERS),
+            None if name.starts_with("embeddings.") && name != MARKS => {
+                self.lr * self.layer_decay.powi(LAYERS)
+            }
             None => self.head_lr,
         }
     }

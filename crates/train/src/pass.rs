@@ -5,7 +5,7 @@
 //! states alone. Without dropout the states are rust-bert's: a test compares them. libtorch's fused attention stays
 //! unused: it multiplies head by head, which in bfloat16 costs more than it saves.
 
-use crate::network::{DROPOUT, HIDDEN};
+use crate::network::{DROPOUT, HIDDEN, MARKS};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use tch::{Kind, Tensor};
@@ -16,8 +16,13 @@ const LAYERS: usize = 6;
 const EPSILON: f64 = 1e-12;
 
 /// The encoder's weights, by what they are for. They are the variables of the network, not copies.
+/// Words whose embedding training changes: `[PAD]`, which stays as it is, and the reserved pieces that the pair builder marks
+/// with. All others stay frozen, or what is shipped would be twice as large.
+pub(crate) const FIRST: i64 = 6;
+
 pub(crate) struct Pass {
     words: Tensor,
+    first: Tensor,
     places: Tensor,
     types: Tensor,
     norm: Norm,
@@ -66,6 +71,7 @@ impl Pass {
         };
         Ok(Self {
             words: table("word")?,
+            first: get(MARKS.to_owned())?,
             places: table("position")?,
             types: table("token_type")?,
             norm: norm("embeddings.LayerNorm".to_owned())?,
@@ -77,7 +83,10 @@ impl Pass {
     pub(crate) fn states(&self, ids: &Tensor, types: &Tensor, mask: &Tensor, train: bool) -> Tensor {
         let look = |table: &Tensor, rows: &Tensor| Tensor::embedding(table, rows, -1, false, false);
         let places = self.places.narrow(0, 0, ids.size()[1]);
-        let mut states = look(&self.words, ids) + look(&self.types, types) + places;
+        // Row 0 is no word's: it stays zero, and no gradient reaches it.
+        let marks = ids * ids.lt(FIRST).to_kind(Kind::Int64);
+        let marks = Tensor::embedding(&self.first, &marks, 0, false, false);
+        let mut states = look(&self.words, ids) + look(&self.types, types) + places + marks;
         states = self.norm.of(&states).dropout(DROPOUT, train);
         // Added to the scores: zero for tokens, far below all else for padding.
         let mask = ((mask.to_kind(Kind::Float) - 1.0) * 1e4).unsqueeze(1).unsqueeze(1);

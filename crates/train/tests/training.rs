@@ -34,6 +34,8 @@ const RECIPE: Recipe = Recipe {
         other_actor: 0.25,
         unmark: 0.3,
         rename: 0.15,
+        reworded: 0.0,
+        opposite: 0.0,
     },
 };
 
@@ -45,7 +47,7 @@ fn take_turns() -> MutexGuard<'static, ()> {
 }
 
 fn corpus() -> Corpus {
-    Corpus::read(&["tests/data".into()]).unwrap()
+    Corpus::read(&["tests/data".into()], &[]).unwrap()
 }
 
 /// Random weights in the shapes of the base model, and a tokenizer of single letters.
@@ -187,7 +189,7 @@ fn added_questions_are_about_something_else() {
     let all =
         Augment { labelled: 1.0, before: 1.0, other_issue: 1.0, other_actor: 1.0, ..Augment::default() };
     let plain = examples(&corpus.train);
-    let asked = augment(&corpus.train, &[], &all, 1, 0);
+    let asked = augment(&corpus, &[], &all, 1, 0);
     let added: Vec<_> = asked.iter().filter(|example| !plain.contains(example)).collect();
     assert_eq!(asked.len() - added.len(), plain.len());
     assert!(added.len() >= plain.len(), "{} added to {}", added.len(), plain.len());
@@ -201,13 +203,44 @@ fn added_questions_are_about_something_else() {
 }
 
 #[test]
+fn the_opposite_issue_has_the_opposite_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let wordings = folder.path().join("wordings.jsonl");
+    let line = |issue: &str, same: &str, opposite: &str| {
+        format!(r#"{{"issue": "{issue}", "same": ["{same}"], "opposite": ["{opposite}"]}}"#)
+    };
+    let lines = [
+        line("Opening the bridge at Lindemar", "An open bridge", "Keeping the bridge shut"),
+        line("Raising the levy on imported grain", "A higher levy", "Leaving the levy as it is"),
+    ];
+    fs::write(&wordings, lines.join("\n")).unwrap();
+    let corpus = Corpus::read(&["tests/data".into()], &[wordings]).unwrap();
+    let rates = Augment { labelled: 1.0, reworded: 1.0, opposite: 1.0, ..Augment::default() };
+    let asked = augment(&corpus, &[], &rates, 1, 0);
+    let answers = |issue: &str| -> Vec<_> {
+        let about = asked.iter().filter(|example| example.issue == issue);
+        about.map(|example| (example.actor.as_str(), example.stance.as_str())).collect()
+    };
+    let same = answers("A higher levy");
+    let opposite = answers("Leaving the levy as it is");
+    assert!(same.contains(&("Edda Holm", "support")) && opposite.contains(&("Edda Holm", "reject")));
+    assert!(same.contains(&("farmers", "reject")) && opposite.contains(&("farmers", "support")));
+    assert!(answers("Raising the levy on imported grain").is_empty());
+    // A condition of the one course says nothing of the other.
+    assert!(answers("An open bridge").contains(&("Orava", "conditional_cooperation")));
+    assert!(answers("Keeping the bridge shut").iter().all(|(actor, _)| *actor != "Orava"));
+    let plain = Corpus::read(&["tests/data".into()], &[]).unwrap();
+    assert_ne!(plain.sha256, corpus.sha256, "the weights depend on the wordings too");
+}
+
+#[test]
 fn a_span_that_slices_something_else_is_named_with_file_and_line() {
     let folder = tempfile::tempdir().unwrap();
     let rows = fs::read_to_string("tests/data/train.jsonl").unwrap();
     let broken = rows.replacen("\"text\": \"Tarn\"", "\"text\": \"Turn\"", 1);
     assert_ne!(rows, broken);
     fs::write(folder.path().join("train.jsonl"), broken).unwrap();
-    let error = format!("{:#}", Corpus::read(&[folder.path().into()]).unwrap_err());
+    let error = format!("{:#}", Corpus::read(&[folder.path().into()], &[]).unwrap_err());
     assert!(error.contains("train.jsonl:1"), "{error}");
     assert!(error.contains("actor Tarn") && error.contains("\"Turn\""), "{error}");
 }

@@ -7,6 +7,7 @@ use super::counts;
 use super::jsonl::{Article, load, sentence_defects};
 use super::row::{Issue, Label, Position, Row};
 use super::statements;
+use super::wordings;
 use crate::cargo::{root, say};
 use anyhow::{Context, Result, ensure};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use std::fs;
 use std::path::Path;
 
 /// The corpora under `datasets/` that this checks.
-pub(super) const CORPORA: [&str; 2] = ["voa-positions", "invented-articles"];
+pub(super) const CORPORA: [&str; 3] = ["voa-positions", "invented-articles", "contrasts"];
 /// Their files, in the order of the cards.
 pub(super) const SPLITS: [&str; 4] = ["train", "dev", "test", "test-unseen-issues"];
 
@@ -25,6 +26,7 @@ pub(super) type Splits = BTreeMap<&'static str, Vec<Row>>;
 pub(super) fn verify() -> Result<()> {
     let mut wrong = Vec::new();
     let mut everything: Vec<(String, String, String)> = Vec::new();
+    let mut corpora = Vec::new();
     for name in CORPORA {
         let folder = root().join("datasets").join(name);
         let splits = load_splits(&folder, &mut wrong)?;
@@ -51,20 +53,16 @@ pub(super) fn verify() -> Result<()> {
             }));
         }
         wrong.extend(splits.values().flatten().flat_map(nameless));
-        for (split, rows) in splits {
-            everything.extend(rows.into_iter().map(|r| (format!("{name}/{split}"), r.id, r.text)));
+        for (split, rows) in &splits {
+            everything.extend(rows.iter().map(|r| (format!("{name}/{split}"), r.id.clone(), r.text.clone())));
         }
+        corpora.push(splits);
     }
+    let wordings = wordings::load_all(&mut wrong)?;
+    wrong.extend(wordings::strangers(&wordings, corpora.iter()));
+    wrong.extend(missing(wordings::FOLDER, &wordings::table(&wordings))?);
     let cases = checklist::load_all(&mut wrong)?;
-    let card = root().join("datasets").join(checklist::FOLDER).join("README.md");
-    let text = fs::read_to_string(&card).with_context(|| format!("cannot read {}", card.display()))?;
-    let missing = checklist::table(&cases).lines().find(|l| !text.contains(l)).map(str::to_owned);
-    wrong.extend(missing.map(|line| {
-        format!(
-            "datasets/{}/README.md: the counts are not those of the files; expected the row\n  {line}",
-            checklist::FOLDER
-        )
-    }));
+    wrong.extend(missing(checklist::FOLDER, &checklist::table(&cases))?);
     // Nothing of the suite may be in what is trained on.
     everything.extend(
         cases
@@ -76,6 +74,18 @@ pub(super) fn verify() -> Result<()> {
     ensure!(wrong.is_empty(), "{} defects in the corpora:\n{}", wrong.len(), wrong.join("\n"));
     say(&format!("datasets: {} articles and {} cases verified", everything.len() - cases.len(), cases.len()));
     Ok(())
+}
+
+/// The first line of `table` that the card of a folder lacks.
+fn missing(folder: &str, table: &str) -> Result<Option<String>> {
+    let card = root().join("datasets").join(folder).join("README.md");
+    let text = fs::read_to_string(&card).with_context(|| format!("cannot read {}", card.display()))?;
+    let line = table.lines().find(|line| !text.contains(line));
+    Ok(line.map(|line| {
+        format!(
+            "datasets/{folder}/README.md: the counts are not those of the files; expected the row\n  {line}"
+        )
+    }))
 }
 
 /// Prints the rows that the cards must hold.
@@ -93,6 +103,8 @@ pub(super) fn counts() -> Result<()> {
             say(&agreement::table(&twice));
         }
     }
+    let wordings = wordings::load_all(&mut Vec::new())?;
+    say(&format!("datasets/{}/README.md\n\n{}", wordings::FOLDER, wordings::table(&wordings)));
     let cases = checklist::load_all(&mut Vec::new())?;
     say(&format!("datasets/{}/README.md\n\n{}", checklist::FOLDER, checklist::table(&cases)));
     Ok(())
