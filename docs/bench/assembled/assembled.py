@@ -100,6 +100,10 @@ def bert(base, delta=None):
                     matrix = name.removesuffix(".delta")
                     scale = changes.get_tensor(matrix + ".scale")
                     weights[matrix] = weights[matrix] + changes.get_tensor(name).float() * scale[:, None]
+                elif name.endswith(".first"):
+                    first, table = changes.get_tensor(name), name.removesuffix(".first")
+                    weights[table] = weights[table].clone()
+                    weights[table][: len(first)] += first
                 elif not name.endswith(".scale"):
                     weights[name] = changes.get_tensor(name)
             head = (weights["stance.weight"], weights["stance.bias"], float(changes.metadata()["temperature"]))
