@@ -52,6 +52,6 @@ pub use curves::{draw_reliability, draw_risk_coverage};
 pub use decision::{Decision, Lost, OtherGold, against};
 pub use gold::{Gold, GoldError, GoldIssue, GoldPosition, GoldStand};
 pub use lost::lost;
-pub use pairs::{LabelledArticle, LabelledPair, Place};
+pub use pairs::{LabelledArticle, LabelledIssue, LabelledPair, LabelledPosition, Place};
 pub use score::{Found, Score, decide};
 pub use selective::RiskCoverage;

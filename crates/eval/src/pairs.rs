@@ -34,6 +34,9 @@ pub struct LabelledIssue {
 pub struct LabelledPosition {
     /// The actor's name.
     pub actor: String,
+    /// Its other names in the article.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// The words that stand for the actor, where the article has such.
     pub mention: Option<Place>,
     /// Numbers of the sentences that settle the label, ascending.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use standpoint_article::{Span, Text};
 
+use crate::belonging::Belonging;
 use crate::lexicon::{Classes, LEXICON, PlaceSort};
 use crate::mentions::{Mention, MentionSort};
 use crate::model::{ActorKind, KnownActor};
@@ -25,19 +26,24 @@ pub(crate) struct Entity {
     known: bool,
     /// Named by a name, not only described.
     pub(crate) named: bool,
+    pub(crate) belongs: Belonging,
     /// Sentence of the last mention, and whether it stood as subject.
     last: (usize, bool),
+    /// The last mention only told where: "in Lima".
+    elsewhere: bool,
 }
 
 /// The actors of an article and the mention each was last given.
 pub(crate) struct Actors<'a> {
-    text: &'a Text,
+    pub(crate) text: &'a Text,
     known: HashMap<String, &'a KnownActor>,
     pub(crate) entities: Vec<Entity>,
     places: HashMap<&'static str, usize>,
     acronyms: HashMap<String, usize>,
     /// The last possessive pronoun and whom it stood for.
-    possessor: Option<(Span, usize)>,
+    pub(crate) possessor: Option<(Span, usize)>,
+    /// The last mention that was resolved.
+    pub(crate) last: Option<(Span, usize)>,
     /// Entities by the first and last words of their names, and by their initials.
     by_word: HashMap<String, Vec<usize>>,
     /// Sentence and entity of every mention so far, in order.
@@ -59,6 +65,7 @@ impl<'a> Actors<'a> {
             places: HashMap::new(),
             acronyms: HashMap::new(),
             possessor: None,
+            last: None,
             by_word: HashMap::new(),
             trail: Vec::new(),
         }
@@ -102,6 +109,8 @@ impl<'a> Actors<'a> {
         }
         self.trail.push((sentence, entity));
         target.last = (sentence, mention.subject || target.last.0 == sentence && target.last.1);
+        target.elsewhere = mention.place;
+        self.affiliate(mention, entity);
         Some(entity)
     }
 
@@ -160,7 +169,9 @@ impl<'a> Actors<'a> {
             mentions: Vec::new(),
             known: false,
             named,
+            belongs: Belonging::default(),
             last: (0, false),
+            elsewhere: false,
         });
         let entity = self.entities.len() - 1;
         self.index(entity);
@@ -226,7 +237,11 @@ impl<'a> Actors<'a> {
             return entity;
         }
         let name = words.join(" ");
-        if let Some(place) = LEXICON.place(&name).filter(|p| p.sort != PlaceSort::Demonym) {
+        let owns = matches!(mention.sort, MentionSort::Name { possessor: true, .. });
+        if let Some(place) = LEXICON.place(&name).filter(|p| p.sort != PlaceSort::Demonym || owns) {
+            if place.sort == PlaceSort::Demonym {
+                return self.entity_of_country(place.name, mention); // "a Canadian proposal"
+            }
             let known = self.places.get(place.name).copied();
             let entity =
                 known.unwrap_or_else(|| self.push(mention, name.clone(), words.to_vec(), kind, true));
@@ -246,6 +261,22 @@ impl<'a> Actors<'a> {
             self.entities[entity].kind = kind;
         }
         self.alias(entity, mention);
+        entity
+    }
+
+    /// The entity of a country by its canonical name, whatever the mention calls it.
+    pub(crate) fn entity_of_country(&mut self, name: &'static str, mention: &Mention) -> usize {
+        if let Some(actor) = self.known.get(&normal(name)).map(|a| a.name.clone())
+            && let Some(entity) = self.entities.iter().position(|e| e.known && e.name == actor)
+        {
+            return entity;
+        }
+        let known = self.places.get(name).copied();
+        let words = || name.split(' ').map(str::to_owned).collect();
+        let country = Some(ActorKind::Country);
+        let plain = Mention { gender: Gender::Unknown, plural: false, ..mention.clone() };
+        let entity = known.unwrap_or_else(|| self.push(&plain, name.to_owned(), words(), country, true));
+        self.places.insert(name, entity);
         entity
     }
 
@@ -346,7 +377,8 @@ impl<'a> Actors<'a> {
                 + i64::from(mention.plural && e.kind == Some(ActorKind::Group)) * 3;
             let position = e.mentions.last().map_or(0, |s| s.start());
             // A single word of no known kind may be anything; a person without a name seldom stays in focus.
-            let doubtful = i64::from(personal && e.kind.is_none() && e.words.len() == 1) * 5
+            let doubtful = i64::from(thing && e.elsewhere) * 6
+                + i64::from(personal && e.kind.is_none() && e.words.len() == 1) * 5
                 + i64::from(personal && !e.named) * 2;
             (-distance * 4 + i64::from(e.last.1) * 3 + exact * 2 - doubtful, position)
         };
@@ -405,23 +437,6 @@ impl<'a> Actors<'a> {
 }
 
 impl Actors<'_> {
-    /// "her administration": the government named after her, else she herself.
-    fn owners_body(&self, mention: &Mention, head: &str) -> Option<usize> {
-        let (span, owner) = self.possessor?;
-        if span.start() != mention.phrase.start()
-            || !matches!(head, "administration" | "government" | "office" | "cabinet" | "team")
-        {
-            return None;
-        }
-        let surname = self.entities[owner].words.last()?;
-        let body = self.entities.iter().position(|e| {
-            e.kind == Some(ActorKind::Organization)
-                && e.words.contains(surname)
-                && e.words.iter().any(|w| w == head)
-        });
-        Some(body.unwrap_or(owner))
-    }
-
     /// "the company", "the group": the organisation named last, when it was named a moment ago and no other since.
     fn latest_body(&self, mention: &Mention, head: &str, definite: bool, sentence: usize) -> Option<usize> {
         let generic = matches!(

@@ -139,6 +139,11 @@ fn assemble(
             speakers[number].push((draft.source, None, None));
         }
     }
+    for (draft, own) in drafts.iter().zip(&mut speakers) {
+        for speaker in own {
+            speak_for_body(text, quotes, &actors, draft, speaker);
+        }
+    }
     // A cue without words, or a speaker in focus, is no statement: it only lends its source to others.
     for (draft, own) in drafts.iter().zip(&mut speakers) {
         if draft.content.is_empty() {
@@ -197,6 +202,29 @@ fn assemble(
     Extraction { actors, statements }
 }
 
+/// "We will not sign", said by the chair of a union: the union's words, through the chair.
+fn speak_for_body(text: &Text, quotes: &[Quote], actors: &Actors, draft: &Draft, speaker: &mut Speaker) {
+    let (_, Some(person), None) = *speaker else { return };
+    let Some(body) = actors.entities[person].belongs.body else { return };
+    let quoted = |span: &&Span| {
+        draft.manner == Manner::Transcript
+            || quotes
+                .get(quotes.partition_point(|q| q.span.end() <= span.start()))
+                .is_some_and(|q| q.span.overlaps(**span))
+    };
+    let words = |list: &[&str]| {
+        draft.content.iter().filter(quoted).any(|span| {
+            text.slice(*span)
+                .split(|c: char| !c.is_alphabetic())
+                .any(|w| list.contains(&w.to_lowercase().as_str()))
+        })
+    };
+    if words(&["we", "us", "our", "ours"]) && !words(&["i", "my", "me"]) {
+        speaker.1 = Some(body);
+        speaker.2 = Some(person);
+    }
+}
+
 /// Resolves all mentions in order; the number of each mention's entity.
 fn resolve(
     text: &Text,
@@ -211,13 +239,17 @@ fn resolve(
         let antecedent = sources.antecedent(number).and_then(|m| resolved.get(m).copied().flatten());
         if let Some(entity) = antecedent {
             actors.add_mention(entity, mention.span);
+            actors.affiliate(mention, entity);
             resolved.push(Some(entity));
             continue;
         }
         if let Some(name) = sources.name_behind(number) {
+            let before = actors.last;
             let entity = actors.resolve(&found[name], true);
+            actors.last = before;
             if let Some(entity) = entity {
                 actors.describe(entity, mention);
+                actors.affiliate(mention, entity);
             }
             resolved.push(entity);
             continue;

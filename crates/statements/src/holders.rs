@@ -49,9 +49,44 @@ fn is_actor_noun(unit: &Unit, chunk: usize) -> bool {
                 .or(Classes::COUNTRY)
                 .or(Classes::DEMONYM))
                 || people_by_ending(unit.word(head))
+                || authored(unit, chunk, head)
         }
         _ => false,
     }
+}
+
+/// What bodies and people write, show or decide: words that it holds are its author's.
+pub(crate) const DOCUMENTS: &[&str] = &[
+    "statement",
+    "announcement",
+    "letter",
+    "petition",
+    "report",
+    "declaration",
+    "communique",
+    "communiqué",
+    "memo",
+    "manifesto",
+    "charter",
+    "message",
+    "editorial",
+    "website",
+    "filing",
+    "lawsuit",
+    "ruling",
+    "resolution",
+    "proposal",
+    "draft",
+    "email",
+    "tweet",
+    "post",
+];
+
+/// "Ms Obi's petition", "a Defense Ministry statement": a document that names its author.
+fn authored(unit: &Unit, chunk: usize, head: usize) -> bool {
+    DOCUMENTS.contains(&unit.word(head))
+        && (unit.chunks[chunk].tokens.start..head)
+            .any(|t| matches!(unit.tags[t], Tag::Name | Tag::Clitic) && !unit.tokens[t].is(Classes::TIME))
 }
 
 /// Plural nouns for people that no list has: bakers, cyclists, librarians.

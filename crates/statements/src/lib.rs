@@ -50,6 +50,7 @@
 
 mod actors;
 mod attribution;
+mod belonging;
 mod chunks;
 mod clauses;
 mod dateline;
@@ -76,4 +77,4 @@ pub use dateline::{Dateline, dateline};
 pub use dates::{DateMention, date_of, dates};
 pub use extract::extract;
 pub use model::{Actor, ActorKind, Extraction, KnownActor, Statement, StatementKind};
-pub use word::{Word, gerund, word};
+pub use word::{Country, Word, country, gerund, word};

@@ -5,6 +5,7 @@ use std::ops::Range;
 use standpoint_article::Span;
 
 use crate::chunks::{Kind, Unit};
+use crate::holders::DOCUMENTS;
 use crate::lexicon::Classes;
 use crate::model::ActorKind;
 use crate::names::{self, Gender};
@@ -24,6 +25,8 @@ pub(crate) struct Mention {
     pub(crate) roles: Vec<String>,
     /// Stands where a subject stands: right before a verb group.
     pub(crate) subject: bool,
+    /// Only tells where: "in Lima".
+    pub(crate) place: bool,
 }
 
 /// How a mention names.
@@ -101,7 +104,16 @@ fn pronoun(span: Span, word: &str, subject: bool) -> Mention {
         MentionSort::Pronoun
     };
     let plural = matches!(word.as_str(), "they" | "them" | "their" | "themselves" | "we" | "us" | "our");
-    Mention { span, phrase: span, sort, gender: names::gender(&word), plural, roles: Vec::new(), subject }
+    Mention {
+        span,
+        phrase: span,
+        sort,
+        gender: names::gender(&word),
+        plural,
+        roles: Vec::new(),
+        subject,
+        place: false,
+    }
 }
 
 fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mention>) {
@@ -111,7 +123,7 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
     let mut start = tokens.start;
     let mut owned = false;
     for at in tokens.clone() {
-        if unit.tags[at] == Tag::Clitic {
+        if unit.tags[at] == Tag::Clitic && !names::joins(unit, at, tokens.end) {
             out.extend(head_mention(unit, start..at, None, false, true));
             owned = unit.tags[at - 1] == Tag::Name;
             start = at + 1;
@@ -136,6 +148,9 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
             && (unit.tokens[spokes - 1].is(Classes::TITLE) || !unit.tokens[spokes - 1].is(Classes::BODY));
         out.extend(body.filter(|_| !subject_area).map(|m| Mention { plural: false, ..m }));
         start = spokes;
+    } else if let Some(author) = author(unit, opening..tokens.end) {
+        start = author.end;
+        out.extend(head_mention(unit, author, None, false, true).map(|m| Mention { plural: false, ..m }));
     }
     if start < tokens.end {
         let end = joined.map_or(tokens.end, |last| unit.chunks[last - 1].tokens.end);
@@ -151,6 +166,19 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
         }
         out.extend(mention);
     }
+}
+
+/// "a Canadian | proposal", "a Defense Ministry | announcement": the name in front of a noun that says or wants something.
+fn author(unit: &Unit, tokens: Range<usize>) -> Option<Range<usize>> {
+    let head = tokens.end.checked_sub(1)?;
+    let token = unit.tokens.get(head)?;
+    let says = unit.tags[head] == Tag::Noun
+        && (DOCUMENTS.contains(&unit.word(head)) || token.is(Classes::CUE_NOUN))
+        && !token.is(Classes::HUMAN.or(Classes::BODY));
+    let named = |t: usize| unit.tags[t] == Tag::Name && !unit.tokens[t].is(Classes::TIME);
+    let first = tokens.clone().find(|t| named(*t)).filter(|_| says)?;
+    let end = (first..head).find(|t| !named(*t)).unwrap_or(head);
+    (first < end).then_some(first..end)
 }
 
 /// The mention whose head closes `tokens`; `joined` is where a name goes on behind an "of".
@@ -195,17 +223,29 @@ fn name(
         return None;
     }
     let mut first = head;
-    while first > tokens.start && (unit.tags[first - 1] == Tag::Name || unit.word(first - 1) == "&") {
+    while first > tokens.start
+        && (unit.tags[first - 1] == Tag::Name
+            || unit.word(first - 1) == "&"
+            || unit.tags[first - 1] == Tag::Clitic && names::joins(unit, first - 1, head + 1))
+    {
         first -= 1;
     }
     let end = joined.unwrap_or(head + 1).max(head + 1);
-    let words: Vec<&str> = (first..end).map(|t| unit.word(t)).collect();
+    // "Dockers' Lodge": the clitic belongs to the word before.
+    let starts: Vec<usize> = (first..end).filter(|t| unit.tags[*t] != Tag::Clitic || *t == first).collect();
+    let word_at = |t: usize| {
+        let clitic = t + 1 < end && unit.tags[t + 1] == Tag::Clitic;
+        unit.token_span(t..t + 1 + usize::from(clitic)).map_or("", |s| &unit.text[s.range()])
+    };
+    let words: Vec<&str> = starts.iter().map(|t| word_at(*t)).collect();
     let given = |w: &str| names::entry(w).classes.any(Classes::MALE_NAME.or(Classes::FEMALE_NAME));
     let role = |w: &str| {
         names::entry(w).classes.any(Classes::TITLE.or(Classes::HUMAN))
             && !names::entry(w).classes.any(Classes::PLURAL)
     };
+    let adjective = owner && unit.tokens[head].is(Classes::DEMONYM); // "a Canadian | proposal"
     if words.last().is_some_and(|w| role(w))
+        && !adjective
         && joined.is_none_or(|end| end == head + 1)
         && !words.iter().any(|w| given(w))
     {
@@ -234,13 +274,11 @@ fn name(
             unit.tokens[*t].is(Classes::TITLE.or(Classes::HUMAN)) && !unit.tokens[*t].is(Classes::PLURAL)
         });
     let article = tokens.start < first && unit.word(tokens.start).eq_ignore_ascii_case("the") && !titled;
-    let place = || {
-        bare.len() == 1
-            && first == tokens.start
-            && unit.tags[..first].last() == Some(&Tag::Preposition)
-            && matches!(unit.word(first - 1), "in" | "at" | "near" | "In" | "At")
-    };
-    let kind = names::kind(&bare, titled, article).or_else(|| place().then_some(ActorKind::Country));
+    let locative = first == tokens.start
+        && unit.tags[..first].last() == Some(&Tag::Preposition)
+        && matches!(unit.word(first - 1), "in" | "at" | "near" | "In" | "At");
+    let place = bare.len() == 1 && locative;
+    let kind = names::kind(&bare, titled, article).or(place.then_some(ActorKind::Country));
     let mut roles: Vec<String> = before.iter().map(|t| unit.word(*t).to_lowercase()).collect();
     roles.extend(words[..skip].iter().map(|w| w.to_lowercase()));
     let mut gender = bare
@@ -251,7 +289,7 @@ fn name(
             gender = names::gender(role);
         }
     }
-    let span = unit.token_span(first + skip..end)?;
+    let span = unit.token_span(starts[skip]..end)?;
     Some(Mention {
         span,
         phrase: unit.token_span(tokens.start..end)?,
@@ -264,6 +302,7 @@ fn name(
         plural: kind == Some(ActorKind::Group),
         roles,
         subject,
+        place: !owner && locative,
     })
 }
 
@@ -295,5 +334,6 @@ fn description(unit: &Unit, tokens: Range<usize>, head: usize, subject: bool) ->
         plural,
         roles: tokens.filter(|t| unit.tags[*t] == Tag::Noun).map(|t| unit.word(t).to_lowercase()).collect(),
         subject,
+        place: false,
     }
 }

@@ -1,7 +1,10 @@
 //! What kind of actor a name is, by its shape and the lists.
 
+use crate::chunks::Unit;
+use crate::holders::people_by_ending;
 use crate::lexicon::{Classes, Entry, LEXICON, PlaceSort};
 use crate::model::ActorKind;
+use crate::tagger::Tag;
 
 /// A word's grammatical gender, where the lists tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +58,25 @@ pub(crate) fn without_titles<'a>(words: &[&'a str]) -> (Vec<&'a str>, bool) {
     (words[start..].to_vec(), start > 0)
 }
 
+/// Whose a body is that belongs to nobody: "People's Party".
+const EVERYBODY: &[&str] = &["people", "women", "men", "children", "world"];
+
+/// Whether the possessive clitic in token `at` stands inside a name that ends before `end`: "Dockers' | Lodge", not "Peru's | Senate".
+pub(crate) fn joins(unit: &Unit, at: usize, end: usize) -> bool {
+    if at == 0 || at + 1 >= end || unit.tags[at - 1] != Tag::Name || unit.tags[at + 1] != Tag::Name {
+        return false;
+    }
+    let owner = unit.word(at - 1).to_lowercase();
+    let people = || {
+        let token = &unit.tokens[at - 1];
+        owner.ends_with('s')
+            && !token.is(Classes::DEMONYM)
+            && (token.is(Classes::HUMAN) && token.is(Classes::PLURAL) || people_by_ending(&owner))
+    };
+    EVERYBODY.contains(&owner.as_str())
+        || unit.word(at).len() < "'s".len() + usize::from(unit.word(at).starts_with('’')) * 2 && people()
+}
+
 /// The kind of a name, given whether a title stood before it and whether "the" did; `None` where only a guess could be
 /// made.
 pub(crate) fn kind(words: &[&str], titled: bool, article: bool) -> Option<ActorKind> {
@@ -70,6 +92,12 @@ pub(crate) fn kind(words: &[&str], titled: bool, article: bool) -> Option<ActorK
         entry(w).classes.any(Classes::BODY) || ORGANIZATION_WORDS.contains(&w.trim_end_matches('.'))
     };
     let last = words.last()?;
+    // "Dockers' Lodge", "People's Party"
+    if words.len() > 1
+        && words[..words.len() - 1].iter().any(|w| w.contains(['\'', '’']) && w.ends_with(['s', '\'', '’']))
+    {
+        return Some(ActorKind::Organization);
+    }
     if titled && !body(last) {
         return Some(ActorKind::Person);
     }

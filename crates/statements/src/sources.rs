@@ -7,6 +7,7 @@ use standpoint_article::Span;
 
 use crate::chunks::{Kind, Unit};
 use crate::drafts::Draft;
+use crate::holders::DOCUMENTS;
 use crate::lexicon::Classes;
 use crate::mentions::{Mention, MentionSort};
 
@@ -110,6 +111,7 @@ impl Sources {
             .find(|m| is_head(units, found, *m, source))
             .or(mentions.first().copied());
         let Some(head) = head else { return Vec::new() };
+        let head = author(unit, found, &mentions, head).unwrap_or(head);
         let mut holder = Holder { span: None, actor: Some(head), via: None };
         if let Some(body) = spoken_for(unit, source, found, &mentions, head) {
             holder = Holder { span: None, actor: Some(body), via: Some(head) };
@@ -269,6 +271,26 @@ fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> 
         out.push(mention);
     }
     out
+}
+
+/// "Ms Obi's petition asks", "a report by the Lenz Institute says": who wrote what is named as the source.
+fn author(unit: &Unit, found: &[Mention], mentions: &[usize], head: usize) -> Option<usize> {
+    let MentionSort::Description { head: word, .. } = &found[head].sort else { return None };
+    if !DOCUMENTS.contains(&word.as_str()) {
+        return None;
+    }
+    let owner = mentions.iter().copied().rfind(|m| {
+        *m != head
+            && found[*m].phrase.end() <= found[head].span.end()
+            && found[*m].phrase.start() < found[head].span.end()
+    });
+    let behind = || {
+        mentions.iter().copied().find(|m| {
+            let gap = unit.text.get(found[head].span.end()..found[*m].phrase.start()).unwrap_or("-").trim();
+            matches!(gap, "by" | "from")
+        })
+    };
+    owner.or_else(behind)
 }
 
 /// The mention of the body that a spokesperson speaks for.

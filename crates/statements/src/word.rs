@@ -1,6 +1,6 @@
 //! What the word lists know of one spelling, for whoever works with words outside of extraction.
 
-use crate::lexicon::{Classes, Forms, LEXICON, VerbClass};
+use crate::lexicon::{Classes, Forms, LEXICON, PlaceSort, VerbClass};
 
 /// A spelling as the lists see it. A spelling can be several things at once (*vote* is a noun and a verb).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,6 +88,26 @@ pub fn gerund(base: &str) -> Option<String> {
     })
 }
 
+/// What a name of the gazetteer of countries says; see [`country`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Country {
+    /// The country's canonical name: `Iran`.
+    pub name: &'static str,
+    /// The name was that of its people, or the adjective (`Iranians`, `Iranian`), not the country's own.
+    pub people: bool,
+}
+
+/// The country that a name means, or that an adjective belongs to, as written: `U.S.` and `American` are of the `United
+/// States`. A capital is a city too, so `Tehran` gives nothing.
+pub fn country(name: &str) -> Option<Country> {
+    let place = LEXICON.place(name)?;
+    match place.sort {
+        PlaceSort::Country => Some(Country { name: place.name, people: false }),
+        PlaceSort::Demonym => Some(Country { name: place.name, people: true }),
+        PlaceSort::Capital | PlaceSort::Body => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +120,13 @@ mod tests {
         assert!(word("send").base_verb && !word("sends").base_verb && word("sending").gerund);
         assert!(word("Monday").time_or_number && word("ministry").people);
         assert_eq!(word("lithium"), Word::default());
+    }
+
+    #[test]
+    fn adjectives_belong_to_their_country() {
+        assert_eq!(country("Iranian"), Some(Country { name: "Iran", people: true }));
+        assert_eq!(country("Myanmar").map(|c| (c.name, c.people)), Some(("Burma", false)));
+        assert_eq!((country("Tehran"), country("NATO"), country("officials")), (None, None, None));
     }
 
     #[test]

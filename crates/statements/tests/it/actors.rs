@@ -128,3 +128,42 @@ fn the_source_of_every_statement_lies_around_a_mention_of_its_holder() {
         assert!(mentions.iter().any(|m| source.contains(*m)), "{statement:?} {:?}", found.actors);
     }
 }
+
+#[test]
+fn what_somebody_calls_his_country_is_the_country() {
+    for (text, cue, holder) in [
+        (
+            "Norwegian Prime Minister Olav Dahl met reporters. He said his country will sign the pact.",
+            "will sign",
+            "Norway",
+        ),
+        ("Peru's foreign minister, Ana Ruiz, said her country rejected the pact.", "rejected", "Peru"),
+        ("Peruvian President Ana Ruiz spoke. Her government rejected the pact.", "rejected", "Peru"),
+        (
+            "Ana Ruiz of the Dockers' Lodge spoke. She said her union opposes the toll.",
+            "opposes",
+            "Dockers' Lodge",
+        ),
+    ] {
+        let (article, found) = read(text);
+        assert_eq!(name(&found, by_cue(&article, &found, cue).actor.as_ref()), holder, "{text}");
+    }
+}
+
+#[test]
+fn a_document_speaks_for_its_author() {
+    for (text, cue, holder) in [
+        ("A Harbour Ministry statement rejected the toll.", "rejected", "Harbour Ministry"),
+        ("Anna Berg's petition demands a lower toll.", "demands", "Anna Berg"),
+        ("The minister backed a Canadian proposal for a pact.", "proposal for", "Canada"),
+    ] {
+        let (article, found) = read(text);
+        assert_eq!(name(&found, by_cue(&article, &found, cue).actor.as_ref()), holder, "{text}");
+    }
+}
+
+#[test]
+fn it_is_no_town_that_only_tells_where() {
+    let (article, found) = read("The Crisis Forum met in Lima. It rejected the pact.");
+    assert_eq!(name(&found, by_cue(&article, &found, "rejected").actor.as_ref()), "Crisis Forum");
+}
