@@ -57,6 +57,8 @@ struct Page<'a> {
     script: &'static str,
     data: String,
     lead: String,
+    /// Whether people reviewed anything in it.
+    reviewed: bool,
     findings: Vec<Finding>,
     sentences: Vec<IssueSentence<'a>>,
     /// "2 cells are", where there are any.
@@ -109,7 +111,8 @@ struct CellView<'a> {
     actor: &'a str,
     issue: &'a str,
     stance: Label,
-    confidence: String,
+    /// "94% sure", "reviewed".
+    sure: String,
     statements: String,
     conditions: Vec<ConditionView<'a>>,
     trust: Option<TrustView>,
@@ -176,6 +179,7 @@ impl<'a> Page<'a> {
             script: SCRIPT,
             data: csp::inert(&document(report)?),
             lead: summary::lead(report),
+            reviewed: summary::reviewed(report).is_some(),
             findings: findings::findings(report),
             sentences: heard.iter().map(|&issue| sentence(report, issue)).collect(),
             doubtful: match report.cells.iter().filter(|c| report.is_doubtful(c)).count() {
@@ -241,7 +245,7 @@ fn view<'a>(report: &'a Report, cell: &Cell) -> CellView<'a> {
         actor: &report.actors[cell.actor].name,
         issue: &report.issues[cell.issue].name,
         stance: label(position.stance),
-        confidence: words::percent(position.confidence),
+        sure: summary::sure(report, cell, " sure"),
         statements: words::count(cell.statements, "statement", "statements"),
         conditions: conditions(report.article(cell.records[0]), &report.conditions(cell.records[0])),
         trust: cell.trust.map(|t| TrustView {

@@ -1,7 +1,10 @@
 //! Table, CSV and Markdown.
 
 use crate::corpus;
-use standpoint_report::{Report, ReportOptions, Theme, html, markdown, table, write_csv};
+use standpoint_report::{
+    Report, ReportOptions, Theme, document, html, markdown, table, vega_lite, write_csv,
+};
+use standpoint_stance::Stance;
 
 /// A report of one article: the one on the patrols, in which an actor contradicts itself.
 fn patrols() -> Report {
@@ -274,4 +277,34 @@ fn articles_that_copy_one_another_in_a_circle_are_reported_all_the_same() {
         cell.trust = None; // here no confusion of the classifier is known
     }
     assert_eq!(report.cells, cells);
+}
+
+#[test]
+fn what_was_reviewed_says_so_in_every_format() {
+    let mut analysis = corpus::analyses().swap_remove(2);
+    for judgement in analysis.judgements.iter_mut().filter(|j| j.stance == Stance::Support) {
+        judgement.reviewed_by = vec!["ann".into(), "<b>".into()];
+    }
+    let report = Report::new(corpus::run(), corpus::codebook(), [analysis], ReportOptions::default());
+    let told = "1 position is reviewed, by <b> and ann; all others are the program’s.";
+    let text = table(&report, 100);
+    assert!(
+        text.contains(told) && text.contains("│ Carrow                   ┆ supports reviewed (2)"),
+        "{text}"
+    );
+    assert!(text.contains("│ Tomas Reyl               ┆ conditional 95% (1)"), "{text}");
+    let text = markdown(&report);
+    assert!(text.contains("### Carrow: ✓ supports, reviewed (2)"), "{text}");
+    let rows = csv(&report);
+    assert!(rows.lines().next().unwrap().ends_with(",origin,reviewed_by"));
+    assert!(rows.contains(",reviewed,<b>; ann\r\n") && rows.contains(",automatic,\r\n"), "{rows}");
+    let page = html(&report, &Theme::default()).unwrap();
+    assert!(page.contains("reviewed · 2 statements") && page.contains("95% sure · 1 statement"), "{page}");
+    assert!(page.contains("&#60;b&#62; and ann") && !page.contains("<b>"), "{page}");
+    let document: serde_json::Value = serde_json::from_str(&document(&report).unwrap()).unwrap();
+    let cells = document["cells"].as_array().unwrap();
+    let reviewed: Vec<_> = cells.iter().filter(|c| c["origin"] == "reviewed").collect();
+    assert_eq!(reviewed.len(), 1);
+    assert_eq!(reviewed[0]["records"][0]["evidence"][0]["reviewed_by"], serde_json::json!(["ann", "<b>"]));
+    assert!(vega_lite(&report).contains("\"origin\":\"reviewed\""), "{}", vega_lite(&report));
 }
