@@ -69,6 +69,8 @@ struct Page<'a> {
     rows: Vec<RowView<'a>>,
     ledger: Vec<LedgerIssue<'a>>,
     times: Vec<TimeIssue<'a>>,
+    /// Whether any is drawn: where no article has a date there is no time, only what contradicts itself.
+    timed: bool,
     outlets: Option<OutletTable<'a>>,
     networks: Option<NetworksView>,
     normalization: &'static str,
@@ -171,6 +173,8 @@ impl<'a> Page<'a> {
             Cow::Owned(format!("{STYLE}\n{}", own.replace("</", "<\\/")))
         };
         let positions = report.positions_by_article();
+        let times: Vec<TimeIssue<'_>> =
+            heard.iter().filter_map(|&issue| sections::time(report, issue)).collect();
         Ok(Self {
             report,
             theme,
@@ -202,7 +206,8 @@ impl<'a> Page<'a> {
                 })
                 .collect(),
             ledger: heard.iter().filter_map(|&issue| sections::ledger(report, issue)).collect(),
-            times: heard.iter().filter_map(|&issue| sections::time(report, issue)).collect(),
+            timed: times.iter().any(|t| t.drawn.is_some()),
+            times,
             outlets: sections::outlets(report, &heard),
             networks: networks::networks(report),
             normalization: networks::normalization(),
