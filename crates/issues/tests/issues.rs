@@ -144,7 +144,6 @@ fn judged(rows: &[(&str, &str, Stance)]) -> Analysis {
         stance: *stance,
         scores: Scores::default(),
         condition: None,
-        reviewed_by: vec![],
     };
     Analysis {
         article: Article::from_text("a", ""),

@@ -67,7 +67,7 @@ fn brief(report: &Report, cell: &Cell) -> String {
         "{} {}, {} ({}){}{}",
         words::sign(position.stance),
         words::stance(position.stance),
-        summary::sure(report, cell, ""),
+        words::percent(position.confidence),
         cell.statements,
         if report.is_doubtful(cell) { ", doubtful" } else { "" },
         if cell.changed_from.is_some() { ", changed" } else { "" },

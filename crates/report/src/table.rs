@@ -86,7 +86,7 @@ fn brief(report: &Report, cell: &Cell) -> String {
     let text = format!(
         "{} {} ({}) {marks}",
         words::stance(position.stance),
-        summary::sure(report, cell, ""),
+        words::percent(position.confidence),
         cell.statements
     );
     text.trim_end().into()

@@ -199,7 +199,7 @@ impl<'a> Actors<'a> {
     }
 
     /// Entities mentioned at most `reach` sentences before `sentence`, the latest first, with repetitions.
-    fn recent(&self, sentence: usize, reach: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn recent(&self, sentence: usize, reach: usize) -> impl Iterator<Item = usize> + '_ {
         self.trail
             .iter()
             .rev()
@@ -382,6 +382,9 @@ impl<'a> Actors<'a> {
                 + i64::from(personal && !e.named) * 2;
             (-distance * 4 + i64::from(e.last.1) * 3 + exact * 2 - doubtful, position)
         };
+        if thing && let Some(body) = self.speakers_body(sentence) {
+            return Some(body);
+        }
         self.recent(sentence, 6)
             .filter(|e| fits(&self.entities[*e]))
             .max_by_key(|e| score(&self.entities[*e]))
@@ -399,8 +402,10 @@ impl<'a> Actors<'a> {
         if let Some(entity) = self.by_codebook(mention) {
             return Some(entity);
         }
-        if let Some(entity) =
-            self.owners_body(mention, head).or_else(|| self.latest_body(mention, head, definite, sentence))
+        if let Some(entity) = self
+            .owners_body(mention, head)
+            .or_else(|| self.own_body(mention, head, definite, sentence))
+            .or_else(|| self.latest_body(mention, head, definite, sentence))
         {
             self.alias(entity, mention);
             return Some(entity);

@@ -53,6 +53,32 @@ const BODY: &[&str] = &[
     "charity",
     "cooperative",
     "client",
+    "clients",
+    "members",
+    "board",
+    "side",
+];
+
+/// Who acts for a body.
+const OFFICERS: &[&str] = &[
+    "chairman",
+    "chairwoman",
+    "chair",
+    "secretary",
+    "director",
+    "manager",
+    "executive",
+    "treasurer",
+    "counsel",
+    "delegate",
+    "organiser",
+    "organizer",
+    "convenor",
+    "convener",
+    "secretary-general",
+    "co-chair",
+    "president",
+    "vice-president",
 ];
 
 impl Actors<'_> {
@@ -63,10 +89,12 @@ impl Actors<'_> {
             return;
         }
         let kind = self.entities[entity].kind;
-        let person = kind == Some(ActorKind::Person)
-            || kind.is_none()
-                && matches!(mention.sort, MentionSort::Name { .. })
-                && mention.span.start() > mention.phrase.start();
+        let described = match &mention.sort {
+            MentionSort::Name { .. } => mention.span.start() > mention.phrase.start(),
+            MentionSort::Description { kind, .. } => *kind == ActorKind::Person,
+            MentionSort::Pronoun | MentionSort::Speaker => false,
+        };
+        let person = kind == Some(ActorKind::Person) || kind.is_none() && described;
         let gap = before.and_then(|(span, _)| self.text.as_str().get(span.end()..mention.phrase.start()));
         let gap = gap.map_or("", str::trim);
         if person {
@@ -74,6 +102,12 @@ impl Actors<'_> {
             let pronoun = self.possessor.filter(|(span, _)| span.start() == mention.phrase.start());
             // "Its chairman": the owner of the pronoun.
             if let Some((_, owner)) = owner.or(pronoun) {
+                // What has a chairman is a body.
+                let target = &mut self.entities[owner];
+                let officer = mention.roles.iter().any(|r| OFFICERS.contains(&r.as_str()));
+                if target.kind.is_none() && target.named && officer {
+                    target.kind = Some(ActorKind::Organization);
+                }
                 self.belong(entity, owner);
             }
             let described = match mention.sort {
@@ -110,6 +144,13 @@ impl Actors<'_> {
     /// Reads the words of a noun phrase in front of a person's name: "Turkish Prime Minister", "Hamas leader".
     fn describes(&mut self, person: usize, words: &str) {
         let words: Vec<&str> = words.split_whitespace().collect();
+        if let Some(body) =
+            self.body_in_office(&words).filter(|_| self.entities[person].belongs.body.is_none())
+        {
+            let body_of = &mut self.entities[body];
+            body_of.kind = Some(ActorKind::Organization);
+            self.entities[person].belongs.body = Some(body);
+        }
         for length in [3, 2, 1] {
             for run in words.windows(length).filter(|run| run[0].starts_with(char::is_uppercase)) {
                 let name = run.join(" ");
@@ -122,6 +163,24 @@ impl Actors<'_> {
                 }
             }
         }
+    }
+
+    /// "bureau president", "FSP chair", "the Guild's national organiser": the body that an officer is an officer of.
+    fn body_in_office(&self, words: &[&str]) -> Option<usize> {
+        let office = words.iter().position(|w| OFFICERS.contains(&w.to_lowercase().as_str()))?;
+        words[..office].iter().find_map(|w| {
+            let capital = w.starts_with(char::is_uppercase);
+            self.entities.iter().rposition(|e| {
+                let open = matches!(e.kind, Some(ActorKind::Organization) | None) && e.named;
+                open && if capital {
+                    e.name == *w || e.words.first().is_some_and(|f| f == w)
+                } else {
+                    BODY.contains(w)
+                        && e.words.len() > 1
+                        && e.words.last().is_some_and(|l| l.eq_ignore_ascii_case(w))
+                }
+            })
+        })
     }
 
     /// The body that goes by this name so far: by all of it or, for a word, by its last ("Association").
@@ -165,6 +224,39 @@ impl Actors<'_> {
                 && e.words.iter().any(|w| w == head)
         });
         Some(body.unwrap_or(owner))
+    }
+
+    /// The body of the person spoken of in this sentence or the one before, whom no other body has been named since: "it" and
+    /// "the company" in the words of its director.
+    pub(crate) fn speakers_body(&self, sentence: usize) -> Option<usize> {
+        for entity in self.recent(sentence, 1) {
+            let spoken = &self.entities[entity];
+            if let Some(body) = spoken.belongs.body.filter(|_| spoken.kind == Some(ActorKind::Person)) {
+                return Some(body);
+            }
+            if matches!(spoken.kind, Some(ActorKind::Organization | ActorKind::Country)) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// "the company", "the movement" in the words of somebody who belongs to one.
+    pub(crate) fn own_body(
+        &self,
+        mention: &Mention,
+        head: &str,
+        definite: bool,
+        sentence: usize,
+    ) -> Option<usize> {
+        let bare = self.text.slice(mention.span).split_whitespace().count() == 1;
+        let named =
+            || self.entities.iter().any(|e| e.words.last().is_some_and(|w| w.eq_ignore_ascii_case(head)));
+        if !definite || !bare || !BODY.contains(&head) || named() {
+            None
+        } else {
+            self.speakers_body(sentence)
+        }
     }
 
     fn country_of(&self, owner: usize) -> Option<&'static str> {

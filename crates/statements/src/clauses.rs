@@ -136,6 +136,15 @@ fn phrase_before(unit: &Unit, last: usize, depth: usize) -> Option<Range<usize>>
             start = first;
             continue;
         }
+        if gives_examples(unit, left)
+            && let Some(host) = left.checked_sub(1)
+        {
+            let host = if unit.kind(host) == Kind::Comma { host.saturating_sub(1) } else { host };
+            if unit.kind(host) == Kind::Noun {
+                start = host;
+                continue;
+            }
+        }
         // "officials who met Lee | said": the clause between belongs to the phrase.
         let verb = match unit.kind(left) {
             Kind::Verb(_) => Some(left),
@@ -247,22 +256,33 @@ fn list_before(unit: &Unit, last: usize) -> Option<usize> {
     if at >= 1 && unit.kind(at - 1) == Kind::Comma {
         at -= 1;
     }
-    let mut start = with_modifiers(unit, at.checked_sub(1).filter(|p| unit.kind(*p) == Kind::Noun)?);
+    let mut starts = vec![with_modifiers(unit, at.checked_sub(1).filter(|p| unit.kind(*p) == Kind::Noun)?)];
+    let mut start = starts[0];
     while start >= 2 && unit.kind(start - 1) == Kind::Comma && unit.kind(start - 2) == Kind::Noun {
         start = with_modifiers(unit, start - 2);
+        starts.push(start);
     }
     // An object with a new clause behind it is no list: "rejected the plan and Lee said".
-    let open = start == 0
-        || match unit.kind(start - 1) {
-            Kind::Verb(group) => unit.class(group) == VerbClass::Say && unit.chunks.len() > last,
-            Kind::Noun => unit.head(start - 1).is_some_and(|h| {
-                let token = &unit.tokens[h];
-                token.is(Classes::PLURAL) && token.is(Classes::HUMAN.or(Classes::BODY)) // "member nations | Brazil and Peru"
-            }),
-            Kind::Preposition | Kind::Quote(_) => false,
-            _ => true,
-        };
-    open.then_some(start)
+    let open = |start: &usize| {
+        *start == 0
+            || match unit.kind(start - 1) {
+                Kind::Verb(group) => unit.class(group) == VerbClass::Say && unit.chunks.len() > last,
+                Kind::Noun => unit.head(start - 1).is_some_and(|h| {
+                    let token = &unit.tokens[h];
+                    token.is(Classes::PLURAL) && token.is(Classes::HUMAN.or(Classes::BODY)) // "member nations | Brazil and Peru"
+                }),
+                Kind::Preposition => gives_examples(unit, start - 1),
+                Kind::Quote(_) => false,
+                _ => true,
+            }
+    };
+    // "Before the summit, | Lee and Berg said": what stands before the comma is no member.
+    starts.into_iter().rev().find(open)
+}
+
+/// "several countries, | including | Peru and Chad"
+fn gives_examples(unit: &Unit, chunk: usize) -> bool {
+    unit.kind(chunk) == Kind::Preposition && unit.starts_with(chunk, &["including", "like"])
 }
 
 /// "who", "that": the phrase before is the antecedent; without one the word is no relative.

@@ -12,7 +12,7 @@ use crate::model::{Actor, ActorKind, Extraction, KnownActor, Statement, Statemen
 use crate::quotes::{self, Quote};
 use crate::tagger::Known;
 use crate::tokens::{Sort, Token};
-use crate::{attribution, chunks, floating, nouncues, sources, tagger, tokens};
+use crate::{attribution, chunks, floating, nouncues, others, sources, tagger, tokens};
 
 /// Finds the actors and statements of an article.
 ///
@@ -51,6 +51,7 @@ pub fn extract(article: &Article, known: &[KnownActor]) -> Extraction {
         let from = drafts.len();
         attribution::find(unit, &mut drafts);
         nouncues::find(unit, &mut drafts);
+        others::find(unit, &mut drafts);
         drafts[from..].sort_by_key(|d: &Draft| d.cue);
     }
     floating::attach(text, &quotes, &units, &mut drafts);

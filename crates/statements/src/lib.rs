@@ -31,10 +31,12 @@
 //! of speech from the `lexicon` and its neighbours; `chunks` groups them into base noun phrases and verb groups;
 //! `clauses` knows which noun phrase is the subject of which verb, `extents` how far it and its complement reach,
 //! `holders` which noun phrases can hold a position at all. On these stand three finders of statements: `attribution`
-//! (verbs, adjectives, *according to*; `speech` for what is said), `nouncues` (*her refusal to*) and `floating`
+//! (verbs, adjectives, *according to*; `speech` for what is said; `others` for the other side of a deal and those who are
+//! accused), `nouncues` (*her refusal to*) and `floating`
 //! (quotations whose speaker stands in another sentence, signed ones, transcripts; `focus` knows whom a sentence is
 //! about). `mentions` lists every place that names somebody, `sources` finds the mention that holds each statement, and
-//! `actors` decides, in the order of the text, who each mention is.
+//! `actors` decides, in the order of the text, who each mention is; `belonging` knows the country and the body of a person, which
+//! *his country*, *the union* and "we" then mean.
 //!
 //! # When and where
 //!
@@ -66,6 +68,7 @@ mod mentions;
 mod model;
 mod names;
 mod nouncues;
+mod others;
 mod quotes;
 mod sources;
 mod speech;

@@ -47,9 +47,19 @@ pub(crate) fn find(unit: &Unit, out: &mut Vec<Mention>) {
     let mut chunk = dateline_end(unit);
     while chunk < unit.chunks.len() {
         if matches!(unit.kind(chunk), Kind::Noun) {
-            let joined = joined_name(unit, chunk);
-            phrase(unit, chunk, joined, out);
-            chunk = joined.map_or(chunk, |last| last - 1);
+            if let Some((last, person)) = behind_title(unit, chunk) {
+                let first = unit.chunks[chunk].tokens.start;
+                let subject = matches!(unit.kind(last + 1), Kind::Verb(_));
+                let named = head_mention(unit, person, None, subject, false);
+                let phrase = unit.span(chunk..last + 1);
+                let titles = (first..unit.chunks[chunk].tokens.end).map(|t| unit.word(t).to_lowercase());
+                out.extend(named.zip(phrase).map(|(m, phrase)| titled(m, phrase, titles.collect())));
+                chunk = last;
+            } else {
+                let joined = joined_name(unit, chunk);
+                phrase(unit, chunk, joined, out);
+                chunk = joined.map_or(chunk, |last| last - 1);
+            }
         } else if unit.kind(chunk) == Kind::Relative && unit.starts_with(chunk, &["who"]) {
             let span = unit.span(chunk..chunk + 1);
             out.extend(span.map(|span| pronoun(span, "who", false)));
@@ -86,14 +96,91 @@ fn joined_name(unit: &Unit, chunk: usize) -> Option<usize> {
     let head = unit.head(chunk)?;
     // "the Friends | of | the Old Quarter"
     let fellows = unit.tokens[head].is(Classes::HUMAN) && unit.tokens[head].is(Classes::PLURAL);
-    let body =
-        unit.tags[head] == Tag::Name && (fellows || unit.tokens[head].is(Classes::BODY.or(Classes::TITLE)));
-    let next = unit.head(chunk + 2)?;
-    let of = unit.kind(chunk + 1) == Kind::Preposition && unit.starts_with(chunk + 1, &["of", "for"]);
-    let plain =
-        unit.chunks[chunk + 2].tokens.clone().all(|t| matches!(unit.tags[t], Tag::Name | Tag::Determiner));
-    (body && of && plain && unit.tags[next] == Tag::Name && !unit.tokens[head].is(Classes::TITLE))
-        .then_some(chunk + 3)
+    let body = unit.tags[head] == Tag::Name
+        && (fellows
+            || unit.tokens[head].is(Classes::BODY.or(Classes::TITLE))
+            || names::is_organization_word(unit.word(head)));
+    if !body || unit.tokens[head].is(Classes::TITLE) {
+        return None;
+    }
+    let goes_on = |end: &usize| {
+        let of = unit.kind(*end) == Kind::Preposition && unit.starts_with(*end, &["of", "for"]);
+        let plain = |t: usize| matches!(unit.tags[t], Tag::Name | Tag::Determiner | Tag::Number);
+        of && unit.kind(*end + 1) == Kind::Noun
+            && unit.chunks[*end + 1].tokens.clone().all(plain)
+            && unit.head(*end + 1).is_some_and(|h| unit.tags[h] == Tag::Name)
+    };
+    // "Movement | for | the Emancipation | of | the Delta"
+    let mut end = chunk + 1;
+    while end < chunk + 5 && goes_on(&end) {
+        end += 2;
+    }
+    (end > chunk + 1).then_some(end)
+}
+
+/// What a title says that it is for, in front of the name: "Secretary of | State | Ana Ruiz".
+const FIELDS: &[&str] = &[
+    "state",
+    "defense",
+    "defence",
+    "affairs",
+    "treasury",
+    "justice",
+    "interior",
+    "commerce",
+    "energy",
+    "health",
+    "education",
+    "labor",
+    "labour",
+    "transportation",
+    "transport",
+    "security",
+    "finance",
+    "agriculture",
+    "trade",
+    "parliament",
+    "staff",
+    "police",
+    "operations",
+];
+
+/// "Secretary | of | State Ana Ruiz", "ambassador | to | Peru Ana Ruiz": the last chunk and the tokens of the person who stands
+/// behind what the title is for.
+fn behind_title(unit: &Unit, chunk: usize) -> Option<(usize, Range<usize>)> {
+    let title = unit.head(chunk).is_some_and(|h| unit.tokens[h].is(Classes::TITLE));
+    let mut last = chunk;
+    while last < chunk + 6
+        && unit.kind(last + 1) == Kind::Preposition
+        && unit.starts_with(last + 1, &["of", "to", "for"])
+        && unit.kind(last + 2) == Kind::Noun
+    {
+        last += 2;
+    }
+    if !title || last == chunk {
+        return None;
+    }
+    let tokens = unit.chunks[last].tokens.clone();
+    let field = |t: &usize| {
+        matches!(unit.tags[*t], Tag::Determiner | Tag::Noun)
+            || FIELDS.contains(&unit.word(*t).to_lowercase().as_str())
+            || unit.tokens[*t].is(Classes::COUNTRY.or(Classes::CAPITAL))
+    };
+    let first = tokens.clone().find(|t| !field(t))?;
+    let given = unit.tokens[first].is(Classes::MALE_NAME.or(Classes::FEMALE_NAME));
+    let named = (first..tokens.end).all(|t| unit.tags[t] == Tag::Name && !unit.tokens[t].is(Classes::BODY));
+    (named && tokens.end - first >= 2 && (given || first > tokens.start)).then_some((last, first..tokens.end))
+}
+
+/// The mention of a person with the titles in front.
+fn titled(mention: Mention, phrase: Span, titles: Vec<String>) -> Mention {
+    let sort = match mention.sort {
+        MentionSort::Name { words, possessor, .. } => {
+            MentionSort::Name { words, kind: Some(ActorKind::Person), possessor }
+        }
+        other => other,
+    };
+    Mention { phrase, sort, roles: titles, ..mention }
 }
 
 fn pronoun(span: Span, word: &str, subject: bool) -> Mention {

@@ -125,6 +125,11 @@ pub(crate) fn kind(words: &[&str], titled: bool, article: bool) -> Option<ActorK
     given.then_some(ActorKind::Person)
 }
 
+/// Whether a word makes a name the name of an organisation.
+pub(crate) fn is_organization_word(word: &str) -> bool {
+    ORGANIZATION_WORDS.contains(&word)
+}
+
 /// Words that make a name the name of an organisation wherever they stand.
 const ORGANIZATION_WORDS: &[&str] = &[
     "Inc",

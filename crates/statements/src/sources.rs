@@ -10,6 +10,8 @@ use crate::drafts::Draft;
 use crate::holders::DOCUMENTS;
 use crate::lexicon::Classes;
 use crate::mentions::{Mention, MentionSort};
+use crate::model::ActorKind;
+use crate::tagger::Tag;
 
 /// One holder of a draft, as numbers of mentions.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +90,18 @@ impl Sources {
                 |m: &usize| !matches!(found[*m].sort, MentionSort::Description { people: false, .. });
             let head = candidates.iter().copied().find(|m| is_head(units, found, *m, antecedent));
             // "the case of a student who": the last noun phrase that names people.
+            // "the office of Governor Lee, who": a body is no "who" where a person stands behind it.
+            let named = |m: &usize| {
+                matches!(
+                    found[*m].sort,
+                    MentionSort::Name { kind: Some(ActorKind::Person), possessor: false, .. }
+                )
+            };
+            let body = head.filter(|m| {
+                matches!(found[*m].sort, MentionSort::Description { kind: ActorKind::Organization, .. })
+            });
+            let asks = who.is_some_and(|w| found[w].sort == MentionSort::Pronoun);
+            let head = body.filter(|_| asks).and_then(|_| candidates.iter().copied().rfind(named)).or(head);
             let target = head.filter(people).or_else(|| candidates.iter().copied().rfind(people)).or(head);
             if let (Some(who), Some(target)) = (who, target) {
                 self.antecedents[who] = Some(target);
@@ -98,11 +112,19 @@ impl Sources {
         }
         let mentions = inside(source);
         let Some(unit) = unit_of(units, source) else { return Vec::new() };
-        let members = members(unit, source, found, &mentions);
+        let (members, split) = members(unit, source, found, &mentions);
         if members.len() > 1 {
+            let span = |m: usize| if split { chunk_span(unit, found[m].phrase) } else { None };
+            for (member, whole) in &members {
+                let mention = &found[*member];
+                if matches!(mention.sort, MentionSort::Description { .. }) && whole.end() > mention.span.end()
+                {
+                    self.widened.insert(*member, Span::new(mention.span.start(), whole.end()));
+                }
+            }
             return members
-                .into_iter()
-                .map(|m| Holder { span: chunk_span(unit, found[m].phrase), actor: Some(m), via: None })
+                .iter()
+                .map(|(m, _)| Holder { span: span(*m), actor: Some(*m), via: None })
                 .collect();
         }
         let head = mentions
@@ -159,8 +181,22 @@ impl Sources {
         let behind = (0..unit.chunks.len()).filter(|c| {
             unit.span(*c..*c + 1).is_some_and(|s| s.start() >= mention.span.end() && source.contains(s))
         });
+        // "the ambassadors | of Spain, Peru and Chad": a list behind the preposition is one with it.
+        let behind: Vec<usize> = behind.collect();
+        let and = behind
+            .iter()
+            .rposition(|c| unit.kind(*c) == Kind::Coordinator && unit.starts_with(*c, &["and", "or"]));
+        let listed = |at: usize| and.is_some_and(|and| at <= and);
         let last = behind
-            .take_while(|c| matches!(unit.kind(*c), Kind::Preposition | Kind::Noun | Kind::Adverb))
+            .iter()
+            .enumerate()
+            .take_while(|(at, c)| match unit.kind(**c) {
+                Kind::Preposition | Kind::Noun | Kind::Adverb => true,
+                Kind::Comma | Kind::Coordinator => listed(*at),
+                _ => false,
+            })
+            .map(|(_, c)| *c)
+            .filter(|c| !matches!(unit.kind(*c), Kind::Comma | Kind::Coordinator))
             .last();
         if let Some(end) = last.and_then(|c| unit.span(c..c + 1)) {
             self.widened.insert(head, mention.span.cover(end));
@@ -239,38 +275,70 @@ fn is_head(units: &[Unit], found: &[Mention], mention: usize, source: Span) -> b
         && source.contains(found[mention].phrase)
 }
 
-/// "France, Germany and Britain": the members of a list, when each of its noun phrases can be an actor.
-fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> Vec<usize> {
+/// "France, Germany and Britain": the members of a list with all their words, when each can be an actor; and whether each
+/// is a source of its own, without words between that belong to it.
+fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> (Vec<(usize, Span)>, bool) {
+    let none = (Vec::new(), false);
     let mut chunks: Vec<usize> = (0..unit.chunks.len())
         .filter(|c| unit.span(*c..*c + 1).is_some_and(|s| source.contains(s)))
         .collect();
+    // "several countries, including Peru and Chad": the countries, and each of the two.
+    let example =
+        |c: &usize| unit.kind(*c) == Kind::Preposition && unit.starts_with(*c, &["including", "like"]);
+    let examples = chunks.iter().position(example).map(|at| chunks.split_off(at).split_off(1));
+    let listed = examples.as_ref().map_or(&chunks, |e| e);
     // "Peru and Chad, authors of the text,": the members stand before the appositive.
-    let last = chunks.iter().rposition(|c| unit.kind(*c) == Kind::Coordinator);
-    if let Some(comma) = last.and_then(|l| (l..chunks.len()).find(|c| unit.kind(chunks[*c]) == Kind::Comma)) {
-        chunks.truncate(comma);
+    let mut listed = listed.clone();
+    let last = listed.iter().rposition(|c| unit.kind(*c) == Kind::Coordinator);
+    if let Some(comma) = last.and_then(|l| (l..listed.len()).find(|c| unit.kind(listed[*c]) == Kind::Comma)) {
+        listed.truncate(comma);
     }
-    let listed = chunks
-        .iter()
-        .any(|c| unit.kind(*c) == Kind::Coordinator && unit.starts_with(*c, &["and", "or", "&"]));
-    let flat = chunks
-        .iter()
-        .all(|c| matches!(unit.kind(*c), Kind::Noun | Kind::Comma | Kind::Coordinator | Kind::Adverb));
-    if !listed || !flat {
-        return Vec::new();
+    let joins = |c: &usize| unit.kind(*c) == Kind::Coordinator && unit.starts_with(*c, &["and", "or", "&"]);
+    let flat = listed.iter().all(|c| {
+        matches!(
+            unit.kind(*c),
+            Kind::Noun | Kind::Comma | Kind::Coordinator | Kind::Adverb | Kind::Preposition
+        )
+    });
+    if !flat || examples.is_none() && !listed.iter().any(joins) {
+        return none;
     }
-    let nouns = chunks.iter().copied().filter(|c| unit.kind(*c) == Kind::Noun);
     let mut out = Vec::new();
-    for noun in nouns {
-        let Some(span) = unit.span(noun..noun + 1) else { return Vec::new() };
-        let Some(mention) = mentions.iter().copied().rfind(|m| span.contains(found[*m].phrase)) else {
-            return Vec::new();
-        };
-        if !crate::holders::is_actor(unit, &(noun..noun + 1)) {
-            return Vec::new();
+    let mut split = examples.is_none();
+    let host = if examples.is_some() { chunks.first().copied() } else { None };
+    let parts = listed
+        .split(|c| matches!(unit.kind(*c), Kind::Comma | Kind::Coordinator))
+        .map(|part| part.iter().copied().filter(|c| unit.kind(*c) != Kind::Adverb).collect::<Vec<usize>>());
+    let parts = host.map(|h| vec![h]).into_iter().chain(parts.filter(|p| !p.is_empty()));
+    for (number, part) in parts.enumerate() {
+        let noun = part[0];
+        // "the union of bakers and millers" is one union, unless the second member says that it stands alone.
+        let hangs = part.len() > 1 && number == 0 && !unit.starts_with(noun, &["both"]);
+        if unit.kind(noun) != Kind::Noun || hangs && !stands_alone(unit, &listed) {
+            return none;
         }
-        out.push(mention);
+        split &= part.len() == 1;
+        let Some(span) = unit.span(noun..noun + 1) else { return none };
+        let within = |m: &usize| span.overlaps(found[*m].phrase) && found[*m].phrase.start() >= span.start();
+        let Some(mention) = mentions.iter().copied().rfind(within) else { return none };
+        if !crate::holders::is_actor(unit, &(noun..noun + 1)) {
+            return none;
+        }
+        let whole = unit.span(noun..part[part.len() - 1] + 1).unwrap_or(span);
+        out.push((mention, whole));
     }
-    out
+    (out, split)
+}
+
+/// Whether the member behind the last "and" cannot hang on a preposition before it: "the head of the union and the minister".
+fn stands_alone(unit: &Unit, chunks: &[usize]) -> bool {
+    let Some(and) = chunks.iter().rposition(|c| unit.kind(*c) == Kind::Coordinator) else { return false };
+    chunks.get(and + 1).is_some_and(|c| {
+        let first = unit.chunks[*c].tokens.start;
+        let determined = matches!(unit.tags[first], Tag::Determiner | Tag::Possessive);
+        let titled = unit.chunks[*c].tokens.len() > 1 && unit.chunk_is(*c, Classes::TITLE);
+        unit.kind(*c) == Kind::Noun && (determined || titled)
+    })
 }
 
 /// "Ms Obi's petition asks", "a report by the Lenz Institute says": who wrote what is named as the source.
@@ -287,7 +355,7 @@ fn author(unit: &Unit, found: &[Mention], mentions: &[usize], head: usize) -> Op
     let behind = || {
         mentions.iter().copied().find(|m| {
             let gap = unit.text.get(found[head].span.end()..found[*m].phrase.start()).unwrap_or("-").trim();
-            matches!(gap, "by" | "from")
+            matches!(gap, "by" | "from" | ", by")
         })
     };
     owner.or_else(behind)

@@ -81,7 +81,8 @@ pub(crate) fn tokenize(text: &str, span: Span, quotes: &[Quote]) -> Vec<Token> {
             } else {
                 Entry::default()
             };
-            tokens.push(Token { span: here, sort, entry, capital: first.is_uppercase() });
+            let capital = first.is_uppercase() || has_arabic_article(&text[here.range()]);
+            tokens.push(Token { span: here, sort, entry, capital });
         }
     }
     tokens
@@ -183,6 +184,14 @@ fn abbreviates(word: &str, after: &str) -> bool {
         && after.trim_start().starts_with(char::is_alphanumeric)
         && (initial
             || word.starts_with(char::is_uppercase) && word.chars().count() <= 5 && !word.contains('-'))
+}
+
+/// "al-Bashir", "el-Sisi": a name, whatever it begins with.
+fn has_arabic_article(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(article, name)| {
+        matches!(article, "al" | "el" | "ul" | "as" | "ash" | "ar" | "ad" | "at" | "an" | "az")
+            && name.starts_with(char::is_uppercase)
+    })
 }
 
 #[cfg(test)]

@@ -202,14 +202,7 @@ fn statement(row: &Row<'_>, text: &str) -> Result<Statement> {
 
 fn judgement(row: &Row<'_>, text: &str) -> Result<Judgement> {
     let (stance, scores, condition) = verdict(row, text)?;
-    Ok(Judgement {
-        statement: row.get(10)?,
-        issue: row.get(9)?,
-        stance,
-        scores,
-        condition,
-        reviewed_by: Vec::new(),
-    })
+    Ok(Judgement { statement: row.get(10)?, issue: row.get(9)?, stance, scores, condition })
 }
 
 fn position(row: &Row<'_>, text: &str) -> Result<Position> {

@@ -120,7 +120,6 @@ fn judged(article: Article) -> Analysis {
             stance,
             scores: Scores::from_array(scores),
             condition: condition.filter(|_| stance == Stance::ConditionalCooperation),
-            reviewed_by: vec![],
         });
     }
     analysis.positions =

@@ -473,7 +473,6 @@ impl Builder {
             stance,
             scores,
             condition,
-            reviewed_by: vec![],
         });
     }
 

@@ -78,7 +78,6 @@ fn analysis(article: usize) -> Analysis {
             stance,
             scores,
             condition,
-            reviewed_by: vec![],
         });
         made.3.push(Position {
             actor: format!("a{i}"),

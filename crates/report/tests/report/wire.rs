@@ -103,8 +103,6 @@ enum Mirror {
         stance: String,
         scores: Scores,
         condition: Option<Condition>,
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        reviewed_by: Vec<String>,
     },
     Position {
         article: String,
@@ -117,10 +115,6 @@ enum Mirror {
         condition: Option<Condition>,
         evidence: Vec<String>,
         mixed: bool,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        origin: Option<String>,
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        reviewed_by: Vec<String>,
     },
     Warning {
         input: String,

@@ -167,3 +167,69 @@ fn it_is_no_town_that_only_tells_where() {
     let (article, found) = read("The Crisis Forum met in Lima. It rejected the pact.");
     assert_eq!(name(&found, by_cue(&article, &found, "rejected").actor.as_ref()), "Crisis Forum");
 }
+
+#[test]
+fn we_and_it_are_the_body_of_the_officer_who_speaks() {
+    let text = "Korvan Minerals signed the charter. Its vice-president for ocean affairs, Clark Hendry, said that it would pay \
+        the levy. “We will not dig in the bay,” Hendry said. “I never liked the bay,” Hendry added.";
+    let (article, found) = read(text);
+    assert_eq!(name(&found, by_cue(&article, &found, "would pay").actor.as_ref()), "Korvan Minerals");
+    let we =
+        found.statements.iter().find(|s| article.text.slice(s.content[0]).starts_with("“We")).expect("found");
+    assert_eq!(name(&found, we.actor.as_ref()), "Korvan Minerals");
+    assert_eq!(name(&found, we.via.as_ref()), "Clark Hendry");
+    let own =
+        found.statements.iter().find(|s| article.text.slice(s.content[0]).starts_with("“I ")).expect("found");
+    assert_eq!(name(&found, own.actor.as_ref()), "Clark Hendry");
+}
+
+#[test]
+fn all_members_of_a_list_hold_what_it_does() {
+    let holders = |text: &str, cue: &str| -> Vec<String> {
+        let (article, found) = read(text);
+        let of_cue = found.statements.iter().filter(|s| s.cue.is_some_and(|c| article.text.slice(c) == cue));
+        of_cue.map(|s| name(&found, s.actor.as_ref()).to_owned()).collect()
+    };
+    for (text, cue, names) in [
+        (
+            "Before leaving for the summit, President Lee and Prime Minister Anna Berg rejected the pact.",
+            "rejected",
+            &["Lee", "Anna Berg"][..],
+        ),
+        (
+            "Several countries, including Peru, Chad and Niger, rejected the pact.",
+            "rejected",
+            &["Several countries", "Peru", "Chad", "Niger"],
+        ),
+        (
+            "President Olav Dahl and Foreign Minister Omar al-Sadi rejected the pact.",
+            "rejected",
+            &["Olav Dahl", "Omar al-Sadi"],
+        ),
+        (
+            "The head of the dockers' union and the mayor rejected the pact.",
+            "rejected",
+            &["head of the dockers' union", "mayor"],
+        ),
+        ("The union of bakers and millers rejected the pact.", "rejected", &["union of bakers and millers"]),
+    ] {
+        assert_eq!(holders(text, cue), names, "{text}");
+    }
+}
+
+#[test]
+fn those_who_are_accused_and_the_other_side_of_a_deal_act_too() {
+    for (text, cue, holder) in [
+        ("Peru accused Chad of hiding weapons.", "hiding", "Chad"),
+        ("The party signed a deal with the Dockers' Lodge.", "signed", "Dockers' Lodge"),
+        ("U.S. Secretary of State Anna Berg rejected the pact.", "rejected", "Anna Berg"),
+        ("Troops surrounded the office of Governor Anna Berg, who vowed to stay.", "vowed", "Anna Berg"),
+    ] {
+        let (article, found) = read(text);
+        let cued = |s: &&Statement| s.cue.is_some_and(|c| article.text.slice(c) == cue);
+        assert!(
+            found.statements.iter().filter(cued).any(|s| name(&found, s.actor.as_ref()) == holder),
+            "{text}: {found:#?}"
+        );
+    }
+}

@@ -42,7 +42,6 @@ fn crowd(articles: usize, own: usize) -> (TempDir, Store, RunId) {
                     stance: Stance::Reject,
                     scores,
                     condition: None,
-                    reviewed_by: vec![],
                 });
             }
             found
