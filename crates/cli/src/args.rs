@@ -292,7 +292,7 @@ pub(crate) struct Eval {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Report {
     #[command(flatten)]
-    pub(crate) stored: Stored,
+    pub(crate) seen: Seen,
     /// Give the positions that are `none` or `unclear` too
     #[arg(long)]
     pub(crate) all: bool,
@@ -328,6 +328,25 @@ pub(crate) struct Stored {
     /// Number of the run; the newest when not given
     #[arg(long, value_name = "N")]
     pub(crate) run: Option<i64>,
+}
+
+/// One run of a stored corpus, and whose words count.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Seen {
+    #[command(flatten)]
+    pub(crate) stored: Stored,
+    /// Whose words count: auto (what the run found, which is the default), reviewed (what coders agree on or an adjudicator
+    /// settled) or both (that, and the run's where nobody looked yet)
+    #[arg(long, value_enum, value_name = "WHOSE", hide_possible_values = true)]
+    pub(crate) view: Option<View>,
+}
+
+/// Whose words count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum View {
+    Auto,
+    Reviewed,
+    Both,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -452,7 +471,7 @@ pub(crate) struct CodebookCheck {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Export {
     #[command(flatten)]
-    pub(crate) stored: Stored,
+    pub(crate) seen: Seen,
     /// What to write: dna (Discourse Network Analyzer 3), graphml, gexf, edges (CSV), jsonld, csv or parquet (folders of
     /// tables)
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]

@@ -17,9 +17,10 @@ mod statements;
 
 use crate::args::{Cli, CodebookAction, Command, Stored};
 use crate::exit::ExitStatus;
-use crate::{config, interrupt};
+use crate::{args, config, interrupt, notes};
 use anyhow::Context;
 use clap::CommandFactory;
+use standpoint_desk::View;
 
 /// Runs the command that was asked for.
 pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
@@ -69,6 +70,25 @@ fn read_codebook(path: &std::path::Path) -> anyhow::Result<standpoint_stance::Co
         )
     })?;
     Ok(standpoint_stance::Codebook::parse(&path.display().to_string(), &text)?)
+}
+
+/// Whose words count; a word on stderr where reviews are left out by default.
+fn view(
+    asked: Option<args::View>,
+    store: &standpoint_store::Store,
+    run: standpoint_store::RunId,
+) -> anyhow::Result<View> {
+    Ok(match asked {
+        Some(args::View::Auto) => View::Auto,
+        Some(args::View::Reviewed) => View::Reviewed,
+        Some(args::View::Both) => View::Both,
+        None => {
+            if !store.adjudication(run, None)?.is_empty() {
+                notes::note("reviews are left out; --view both or --view reviewed takes them in");
+            }
+            View::Auto
+        }
+    })
 }
 
 /// A corpus, and the run of it with that number, or the newest.

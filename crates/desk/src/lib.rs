@@ -52,6 +52,6 @@ pub use error::DeskError;
 pub use export::{ExportError, Exported, gold_lines};
 pub use gold::{GoldRow, Scope};
 pub use options::DeskOptions;
-pub use overlay::{Said, View, overlay};
+pub use overlay::{Said, View, overlay, viewed};
 pub use recalibrate::{MIN_REVIEWED, Recalibration, Refit, TARGET_PRECISION, refit};
 pub use serve::Server;

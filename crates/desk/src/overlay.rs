@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use standpoint_stance::{Analysis, Condition, ConditionType, Judgement, Lean, Scores, Stance, positions};
 use standpoint_statements::{Actor, ActorKind};
-use standpoint_store::{Adjudication, Field, Outcome, Standing, Value};
+use standpoint_store::{Adjudication, Field, Outcome, Standing, Store, StoreError, StoredRun, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
@@ -22,13 +22,40 @@ pub enum View {
     Both,
 }
 
+impl View {
+    /// The word in requests, records and exports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            View::Auto => "auto",
+            View::Reviewed => "reviewed",
+            View::Both => "both",
+        }
+    }
+
+    /// A headline that says which words count.
+    pub const fn title(self) -> &'static str {
+        match self {
+            View::Auto => "Who stands where: found by the program, not reviewed",
+            View::Reviewed => "Who stands where: reviewed positions only",
+            View::Both => "Who stands where: reviewed where somebody looked, found by the program elsewhere",
+        }
+    }
+}
+
 /// Statement, issue (of a judgement's field) and field.
 type Key = (String, Option<String>, Field);
+
+/// What was said of a field, and who said it.
+#[derive(Clone, Debug, PartialEq)]
+struct Word {
+    value: Value,
+    by: Vec<String>,
+}
 
 /// What stands on the results of one run, by article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Said {
-    articles: BTreeMap<String, BTreeMap<Key, Value>>,
+    articles: BTreeMap<String, BTreeMap<Key, Word>>,
     /// What coders disagree on and nobody settled. It says nothing, and what hangs on it is not reviewed.
     open: BTreeMap<String, BTreeSet<Key>>,
 }
@@ -39,7 +66,11 @@ impl Said {
         let mut said = Self::default();
         for a in adjudications {
             if let Some(value) = a.value() {
-                said.put(&a.article, &a.statement, a.issue.as_deref(), value);
+                let by = match &a.outcome {
+                    Outcome::Adjudicated(standing) => vec![standing.coder.clone()],
+                    _ => a.votes.iter().map(|vote| vote.coder.clone()).collect(),
+                };
+                said.put(&a.article, &a.statement, a.issue.as_deref(), value, by);
             }
             if a.outcome == Outcome::Open {
                 let key = (a.statement.clone(), a.issue.clone(), a.field);
@@ -53,20 +84,29 @@ impl Said {
     pub fn of_coder(standing: &[Standing]) -> Self {
         let mut said = Self::default();
         for s in standing {
-            said.put(&s.article, &s.statement, s.issue.as_deref(), &s.value);
+            said.put(&s.article, &s.statement, s.issue.as_deref(), &s.value, vec![s.coder.clone()]);
         }
         said
     }
 
-    fn put(&mut self, article: &str, statement: &str, issue: Option<&str>, value: &Value) {
+    fn put(&mut self, article: &str, statement: &str, issue: Option<&str>, value: &Value, by: Vec<String>) {
         let key = (statement.to_owned(), issue.map(str::to_owned), value.field());
-        self.articles.entry(article.to_owned()).or_default().insert(key, value.clone());
+        let word = Word { value: value.clone(), by };
+        self.articles.entry(article.to_owned()).or_default().insert(key, word);
+    }
+
+    /// Who said anything of a judgement or of its statement, in the order of their names.
+    fn by(&self, article: &str, statement: &str, issue: &str) -> Vec<String> {
+        let about = |(of, on, _): &Key| of == statement && on.as_deref().is_none_or(|on| on == issue);
+        let words = self.articles.get(article).into_iter().flatten();
+        let names: BTreeSet<&String> = words.filter(|(key, _)| about(key)).flat_map(|(_, w)| &w.by).collect();
+        names.into_iter().cloned().collect()
     }
 
     /// The stance that was said of a judgement.
     pub fn stance(&self, article: &str, statement: &str, issue: &str) -> Option<Stance> {
         let key = (statement.to_owned(), Some(issue.to_owned()), Field::Stance);
-        match self.articles.get(article)?.get(&key)? {
+        match &self.articles.get(article)?.get(&key)?.value {
             Value::Stance(stance) => Some(*stance),
             _ => None,
         }
@@ -101,6 +141,23 @@ impl Said {
     }
 }
 
+/// The analyses of a run as `view` sees them, in the order of the store: what reports and exports are made from.
+pub fn viewed<'a>(
+    store: &'a Store,
+    stored: &StoredRun,
+    view: View,
+) -> Result<impl Iterator<Item = Result<Analysis, StoreError>> + use<'a>, StoreError> {
+    let said = match view {
+        View::Auto => Said::default(),
+        View::Reviewed | View::Both => Said::settled(&store.adjudication(stored.id, None)?),
+    };
+    let issues: Vec<String> = stored.codebook.issues.iter().map(|issue| issue.id.clone()).collect();
+    Ok(store.analyses(stored.id)?.map(move |analysis| {
+        let issues: Vec<&str> = issues.iter().map(String::as_str).collect();
+        Ok(overlay(&analysis?, &said, &issues, view))
+    }))
+}
+
 /// An analysis as `view` sees it. Positions are made anew by the codebook's rule over the judgements that are left; a reviewed
 /// judgement is certain. `issues` are the ids of the codebook, in its order.
 pub fn overlay(analysis: &Analysis, said: &Said, issues: &[&str], view: View) -> Analysis {
@@ -129,7 +186,7 @@ pub(crate) fn lay(analysis: &Analysis, all: &Said) -> Laid {
     let said = all.articles.get(article).unwrap_or(&nothing);
     let mut out = analysis.clone();
     for statement in &mut out.statements {
-        let of = |field| said.get(&(statement.id.clone(), None, field));
+        let of = |field| said.get(&(statement.id.clone(), None, field)).map(|word| &word.value);
         if let Some(Value::Content(spans)) = of(Field::Content) {
             statement.content.clone_from(spans);
         }
@@ -141,7 +198,7 @@ pub(crate) fn lay(analysis: &Analysis, all: &Said) -> Laid {
     let spoken: BTreeSet<(String, String)> =
         said.keys().filter_map(|(statement, issue, _)| Some((statement.clone(), issue.clone()?))).collect();
     for (statement, issue) in spoken {
-        let of = |field| said.get(&(statement.clone(), Some(issue.clone()), field));
+        let of = |field| said.get(&(statement.clone(), Some(issue.clone()), field)).map(|word| &word.value);
         let place = out.judgements.iter().position(|j| j.statement == statement && j.issue == issue);
         let mut judgement = match place {
             Some(place) => out.judgements.remove(place),
@@ -160,6 +217,7 @@ pub(crate) fn lay(analysis: &Analysis, all: &Said) -> Laid {
         }
         let key = (judgement.statement.clone(), judgement.issue.clone());
         if all.is_reviewed(article, &statement, &issue) {
+            judgement.reviewed_by = all.by(article, &statement, &issue);
             reviewed.insert(key.clone());
         } else if key.1 != issue && reviewed.contains(&key) {
             continue; // moved onto an issue on which a reviewer said more
@@ -204,6 +262,7 @@ fn blank(statement: &str, issue: &str) -> Judgement {
         stance: Stance::None,
         scores: certain(Stance::None),
         condition: None,
+        reviewed_by: Vec::new(),
     }
 }
 

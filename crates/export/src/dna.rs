@@ -7,7 +7,7 @@
 use crate::ExportError;
 use rusqlite::{Connection, Transaction, params};
 use standpoint_article::Article;
-use standpoint_stance::{Analysis, Codebook, Lean, Stance};
+use standpoint_stance::{Analysis, Codebook, Lean, Origin, Stance};
 use standpoint_statements::{ActorKind, Statement};
 use standpoint_store::StoreError;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub struct DnaCounts {
 }
 
 /// Variables of the statement type: name, type. Their numbers count from 1.
-const VARIABLES: [(&str, &str); 9] = [
+const VARIABLES: [(&str, &str); 11] = [
     ("person", "short text"),
     ("organization", "short text"),
     ("concept", "short text"),
@@ -35,6 +35,8 @@ const VARIABLES: [(&str, &str); 9] = [
     ("condition type", "short text"),
     ("condition lean", "short text"),
     ("confidence", "integer"),
+    ("origin", "short text"),
+    ("reviewed by", "short text"),
 ];
 const PERSON: i64 = 1;
 const ORGANIZATION: i64 = 2;
@@ -45,6 +47,8 @@ const CONDITION: i64 = 6;
 const TYPE: i64 = 7;
 const LEAN: i64 = 8;
 const CONFIDENCE: i64 = 9;
+const ORIGIN: i64 = 10;
+const REVIEWED_BY: i64 = 11;
 
 /// The password of the administrator, `standpoint`, as jasypt's `StrongPasswordEncryptor` stores it: a salt of 16 bytes and
 /// SHA-256 over salt and password, 100,000 times. The tests compute it again.
@@ -56,7 +60,8 @@ const MOST: usize = 190;
 /// Writes a new database to `path`, which must not exist.
 ///
 /// A judgement that is a position of an actor becomes a statement: `concept` is the issue's name, `agreement` is true for
-/// support and for a conditional position that leans to yes, `stance` keeps all three, `confidence` is in percent. A person's
+/// support and for a conditional position that leans to yes, `stance` keeps all three, `confidence` is in percent, `origin` is `automatic` or
+/// `reviewed`, and `reviewed by` names the people. A person's
 /// organisation is the first that the codebook names for it; any actor that is no person is an organisation.
 pub fn dna(
     path: &Path,
@@ -103,6 +108,7 @@ pub fn dna(
             )?;
             let concept = concepts.get(judgement.issue.as_str()).copied().unwrap_or(&judgement.issue);
             let condition = judgement.condition;
+            let origin = if judgement.reviewed_by.is_empty() { Origin::Automatic } else { Origin::Reviewed };
             let short = [
                 (PERSON, person.as_str()),
                 (ORGANIZATION, organization.as_str()),
@@ -110,6 +116,8 @@ pub fn dna(
                 (STANCE, judgement.stance.as_str()),
                 (TYPE, condition.map_or("", |c| c.kind.as_str())),
                 (LEAN, condition.map_or("", |c| c.lean.as_str())),
+                (ORIGIN, origin.as_str()),
+                (REVIEWED_BY, &judgement.reviewed_by.join("; ")),
             ];
             for (variable, value) in short {
                 let entity = entities.number(&tx, variable, value)?;

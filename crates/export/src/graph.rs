@@ -13,12 +13,14 @@ pub struct Caption {
     pub normalization: String,
     /// The run, in words: program version, hashes of model and codebook.
     pub run: String,
+    /// Whose words count: `auto`, `reviewed` or `both`.
+    pub view: String,
     /// Day of the run (`2026-03-01`).
     pub date: String,
 }
 
 /// Writes GraphML: nodes with `name`, `kind` and `positions`, undirected edges with `weight` (and, in an affiliation, the
-/// counts of each stance), the graph with `network`, `normalization` and `run`.
+/// counts of each stance), the graph with `network`, `normalization`, `run` and `view`.
 pub fn graphml(network: &Network, caption: &Caption, out: impl Write) -> Result<(), ExportError> {
     let mut xml = Xml::new(out)?;
     xml.open("graphml", &[("xmlns", "http://graphml.graphdrawing.org/xmlns")])?;
@@ -26,6 +28,7 @@ pub fn graphml(network: &Network, caption: &Caption, out: impl Write) -> Result<
         ("network", "graph", "string"),
         ("normalization", "graph", "string"),
         ("run", "graph", "string"),
+        ("view", "graph", "string"),
         ("name", "node", "string"),
         ("kind", "node", "string"),
         ("positions", "node", "int"),
@@ -41,6 +44,7 @@ pub fn graphml(network: &Network, caption: &Caption, out: impl Write) -> Result<
     xml.text("data", &[("key", "network")], network.kind.as_str())?;
     xml.text("data", &[("key", "normalization")], &caption.normalization)?;
     xml.text("data", &[("key", "run")], &caption.run)?;
+    xml.text("data", &[("key", "view")], &caption.view)?;
     for (at, node) in network.nodes.iter().enumerate() {
         xml.open("node", &[("id", &node_id(at))])?;
         xml.text("data", &[("key", "name")], &node.name)?;
@@ -72,9 +76,10 @@ pub fn gexf(network: &Network, caption: &Caption, out: impl Write) -> Result<(),
     xml.open("meta", &meta)?;
     xml.text("creator", &[], "Standpoint")?;
     let description = format!(
-        "{} network, normalization: {}, {}",
+        "{} network, normalization: {}, view: {}, {}",
         network.kind.as_str(),
         caption.normalization,
+        caption.view,
         caption.run
     );
     xml.text("description", &[], &description)?;

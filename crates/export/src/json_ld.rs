@@ -3,7 +3,7 @@
 use crate::ExportError;
 use serde_json::{Map, Value, json};
 use standpoint_article::Article;
-use standpoint_stance::{Analysis, Codebook, Run};
+use standpoint_stance::{Analysis, Codebook, Origin, Run};
 use standpoint_statements::{Actor, ActorKind, Statement, StatementKind};
 use standpoint_store::StoreError;
 use std::fmt::Write as _;
@@ -16,6 +16,7 @@ use std::io::Write;
 /// to the document and made of the ids of articles and statements.
 pub fn json_ld(
     run: &Run,
+    view: &str,
     codebook: &Codebook,
     analyses: impl IntoIterator<Item = Result<Analysis, StoreError>>,
     mut out: impl Write,
@@ -27,11 +28,12 @@ pub fn json_ld(
     )?;
     write!(
         out,
-        "\"version\":{},\"sp:model\":{},\"sp:modelSha256\":{},\"sp:codebookSha256\":{},\n\"@graph\":[",
+        "\"version\":{},\"sp:model\":{},\"sp:modelSha256\":{},\"sp:codebookSha256\":{},\"sp:view\":{},\n\"@graph\":[",
         json!(run.version),
         json!(run.model),
         json!(run.model_sha256),
-        json!(run.codebook_sha256)
+        json!(run.codebook_sha256),
+        json!(view)
     )?;
     let mut first = true;
     let mut put = |out: &mut dyn Write, node: Value| -> Result<(), ExportError> {
@@ -102,7 +104,13 @@ fn statement(analysis: &Analysis, said: &Statement) -> Value {
             let mut judgement = object(&[("sp:stance", j.stance.as_str())]);
             judgement.insert("about".into(), json!({ "@id": issue_id(&j.issue) }));
             let p = f64::from(j.scores.of(j.stance));
-            judgement.insert("sp:probability".into(), json!((p * 10_000.0).round() / 10_000.0));
+            if j.reviewed_by.is_empty() {
+                judgement.insert("sp:origin".into(), Origin::Automatic.as_str().into());
+                judgement.insert("sp:probability".into(), json!((p * 10_000.0).round() / 10_000.0));
+            } else {
+                judgement.insert("sp:origin".into(), Origin::Reviewed.as_str().into());
+                judgement.insert("sp:reviewedBy".into(), j.reviewed_by.clone().into());
+            }
             if let Some(condition) = j.condition {
                 judgement.insert("sp:condition".into(), text.slice(condition.span).into());
                 judgement.insert("sp:conditionType".into(), condition.kind.as_str().into());

@@ -14,10 +14,12 @@ use std::io::BufWriter;
 use std::path::Path;
 
 /// Writes `runs.csv`, `articles.csv`, `statements.csv`, `judgements.csv`, `positions.csv` and `dictionary.csv`, which says of
-/// each column what it holds, into a folder, which is made when it is not there.
+/// each column what it holds, into a folder, which is made when it is not there. `view` says whose words the analyses hold (`auto`,
+/// `reviewed`, `both`).
 pub fn csv_tables(
     folder: &Path,
     run: &StoredRun,
+    view: &str,
     analyses: impl IntoIterator<Item = Result<Analysis, StoreError>>,
 ) -> Result<(), ExportError> {
     make(folder)?;
@@ -27,7 +29,9 @@ pub fn csv_tables(
         csv.write_record(table.columns.iter().map(|column| column.name))?;
         files.push(csv);
     }
-    rows::each(run, analyses, |table, row| Ok(files[table].write_record(row.iter().map(Cell::to_text))?))?;
+    rows::each(run, view, analyses, |table, row| {
+        Ok(files[table].write_record(row.iter().map(Cell::to_text))?)
+    })?;
     for mut csv in files {
         csv.flush()?;
     }
@@ -46,6 +50,7 @@ pub fn csv_tables(
 pub fn parquet_tables(
     folder: &Path,
     run: &StoredRun,
+    view: &str,
     analyses: impl IntoIterator<Item = Result<Analysis, StoreError>>,
 ) -> Result<(), ExportError> {
     make(folder)?;
@@ -54,7 +59,7 @@ pub fn parquet_tables(
         let path = folder.join(format!("{}.parquet", table.name));
         files.push(parquet::Sheet::create(create(&path)?, table)?);
     }
-    rows::each(run, analyses, |table, row| files[table].push(row))?;
+    rows::each(run, view, analyses, |table, row| files[table].push(row))?;
     files.into_iter().try_for_each(parquet::Sheet::close)
 }
 

@@ -79,12 +79,13 @@ fn analysis(id: &str, published: Option<&str>) -> Analysis {
         statement("s2", StatementKind::Reported, vec![at("refused the levy")], Some("a2")),
         statement("s3", StatementKind::Reported, vec![at("said")], None),
     ];
-    let judgement = |statement: &str, stance, p: [f32; 4], condition| Judgement {
+    let judgement = |statement: &str, stance, p: [f32; 4], condition, by: &[&str]| Judgement {
         statement: statement.into(),
         issue: "a-levy-on-plastic".into(),
         stance,
         scores: Scores::from_array(p),
         condition,
+        reviewed_by: by.iter().map(|name| (*name).to_owned()).collect(),
     };
     let condition = Some(Condition {
         span: at("if the fund is paid first"),
@@ -92,9 +93,9 @@ fn analysis(id: &str, published: Option<&str>) -> Analysis {
         lean: Lean::YesIf,
     });
     let judgements = vec![
-        judgement("s1", Stance::ConditionalCooperation, [0.1, 0.05, 0.8, 0.05], condition),
-        judgement("s2", Stance::Reject, [0.0, 0.876, 0.024, 0.1], None),
-        judgement("s3", Stance::None, [0.0, 0.0, 0.0, 1.0], None),
+        judgement("s1", Stance::ConditionalCooperation, [0.1, 0.05, 0.8, 0.05], condition, &[]),
+        judgement("s2", Stance::Reject, [0.0, 0.876, 0.024, 0.1], None, &["ann", "bob"]),
+        judgement("s3", Stance::None, [0.0, 0.0, 0.0, 1.0], None, &[]),
     ];
     let positions = positions(&actors, &statements, &judgements, &["a-levy-on-plastic"]);
     Analysis {
@@ -127,7 +128,12 @@ fn tally() -> Tally {
 }
 
 fn caption() -> Caption {
-    Caption { normalization: "no".into(), run: "run 3, standpoint 0.1.0".into(), date: "2026-03-02".into() }
+    Caption {
+        normalization: "no".into(),
+        run: "run 3, standpoint 0.1.0".into(),
+        view: "both".into(),
+        date: "2026-03-02".into(),
+    }
 }
 
 fn xml(write: impl Fn(&Network, &Caption, &mut Vec<u8>), network: &Network) -> String {
@@ -335,7 +341,8 @@ fn gexf_keeps_to_the_schema_of_gephi() {
 fn json_ld_is_read_as_triples_by_rdflib() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("corpus.jsonld");
-    json_ld(&stored().run, &stored().codebook, corpus(), std::fs::File::create(&path).unwrap()).unwrap();
+    json_ld(&stored().run, "both", &stored().codebook, corpus(), std::fs::File::create(&path).unwrap())
+        .unwrap();
     // The context of schema.org is on the network. Its vocabulary stands in for it: the same addresses of terms.
     let script = "
 import sys, json, rdflib
@@ -349,11 +356,13 @@ ask = lambda query: sorted(tuple(str(v) for v in row) for row in data.query(name
 print(ask('SELECT ?who ?stance ?condition ?issue WHERE { ?q a s:Quotation ; s:creator/s:name ?who ; sp:judgement ?j . '
           '?j sp:stance ?stance ; sp:condition ?condition ; s:about/s:name ?issue }'))
 print(ask('SELECT (COUNT(?c) AS ?n) WHERE { ?c a s:Claim ; s:appearance/a s:NewsArticle }'))
+print(ask('SELECT DISTINCT ?text ?by WHERE { ?q s:text ?text ; sp:judgement ?j . ?j sp:origin \"reviewed\" ; sp:reviewedBy ?by }'))
 print(ask('SELECT ?m WHERE { ?d a s:Dataset ; sp:model ?m }'))
 ";
     let Some(out) = python("rdflib", script, &[&path]) else { return };
     let said = "('Zoë Ito', 'conditional_cooperation', 'if the fund is paid first', 'A levy on plastic')";
-    assert_eq!(out, format!("[{said}, {said}]\n[('4',)]\n[('minilm',)]\n"));
+    let by = "[('refused the levy', 'ann'), ('refused the levy', 'bob')]";
+    assert_eq!(out, format!("[{said}, {said}]\n[('4',)]\n{by}\n[('minilm',)]\n"));
 }
 
 #[test]
@@ -373,7 +382,7 @@ fn an_edge_list_has_a_row_an_edge() {
 #[test]
 fn json_ld_is_json_with_quotations_that_lead_to_their_articles() {
     let mut out = Vec::new();
-    json_ld(&stored().run, &stored().codebook, corpus(), &mut out).unwrap();
+    json_ld(&stored().run, "both", &stored().codebook, corpus(), &mut out).unwrap();
     let document: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(document["@context"][0], "https://schema.org");
     let graph = document["@graph"].as_array().unwrap();
@@ -437,7 +446,7 @@ fn dna_gets_a_database_whose_rows_fit_together() {
     assert_eq!((second.3.as_str(), second.4.as_str(), second.6), ("", "\"Lund & <Sons>\"", false));
     assert_eq!(one("SELECT Date || '' FROM DOCUMENTS WHERE ID = 1").parse(), Ok(1_772_323_200));
     // An empty entity for each variable of short text, and every attribute of every entity.
-    assert_eq!(one("SELECT count(*) || '' FROM ENTITIES WHERE Value = ''"), "6");
+    assert_eq!(one("SELECT count(*) || '' FROM ENTITIES WHERE Value = ''"), "8");
     assert_eq!(
         one("SELECT ((SELECT count(*) FROM ATTRIBUTEVALUES) = 3 * count(*)) || '' FROM ENTITIES"),
         "1"
@@ -457,19 +466,21 @@ db = sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True)
 assert db.execute('PRAGMA integrity_check').fetchone() == ('ok',)
 assert db.execute('PRAGMA foreign_key_check').fetchall() == []
 said = db.execute('''
-    SELECT d.Text, s.Start, s.Stop, e.Value, p.Value FROM STATEMENTS s JOIN DOCUMENTS d ON d.ID = s.DocumentId
+    SELECT d.Text, s.Start, s.Stop, e.Value, p.Value, r.Value FROM STATEMENTS s JOIN DOCUMENTS d ON d.ID = s.DocumentId
     JOIN VARIABLES v ON v.StatementTypeId = s.StatementTypeId AND v.Variable = 'stance'
     JOIN DATASHORTTEXT t ON t.StatementId = s.ID AND t.VariableId = v.ID JOIN ENTITIES e ON e.ID = t.Entity
     JOIN VARIABLES w ON w.StatementTypeId = s.StatementTypeId AND w.Variable = 'person'
     JOIN DATASHORTTEXT u ON u.StatementId = s.ID AND u.VariableId = w.ID JOIN ENTITIES p ON p.ID = u.Entity
+    JOIN VARIABLES x ON x.StatementTypeId = s.StatementTypeId AND x.Variable = 'reviewed by'
+    JOIN DATASHORTTEXT y ON y.StatementId = s.ID AND y.VariableId = x.ID JOIN ENTITIES r ON r.ID = y.Entity
     ORDER BY s.ID''')
-for text, start, stop, stance, person in said:
-    print(stance, person, text.encode('utf-16-le')[2 * start:2 * stop].decode('utf-16-le'), sep=' | ')
+for text, start, stop, stance, person, by in said:
+    print(stance, person, by, text.encode('utf-16-le')[2 * start:2 * stop].decode('utf-16-le'), sep=' | ')
 ";
     let Some(out) = python("sqlite3", script, &[&path]) else { return };
     let expected = [
-        "conditional_cooperation | Zoë Ito | „Ja“, said Zoë Ito, “if the fund is paid first.”",
-        "reject |  | refused the levy",
+        "conditional_cooperation | Zoë Ito |  | „Ja“, said Zoë Ito, “if the fund is paid first.”",
+        "reject |  | ann; bob | refused the levy",
     ];
     assert_eq!(out.lines().collect::<Vec<_>>(), [expected, expected].concat());
 }
@@ -494,7 +505,7 @@ print(digest == stored[16:])
 #[test]
 fn csv_tables_have_a_dictionary_that_names_every_column() {
     let folder = tempfile::tempdir().unwrap();
-    csv_tables(folder.path(), &stored(), corpus()).unwrap();
+    csv_tables(folder.path(), &stored(), "both", corpus()).unwrap();
     let read = |name: &str| {
         let mut csv = csv::Reader::from_path(folder.path().join(format!("{name}.csv"))).unwrap();
         let header: Vec<String> = csv.headers().unwrap().iter().map(Into::into).collect();
@@ -522,7 +533,7 @@ fn csv_tables_have_a_dictionary_that_names_every_column() {
 #[test]
 fn parquet_tables_are_read_by_pyarrow_and_duckdb() {
     let folder = tempfile::tempdir().unwrap();
-    parquet_tables(folder.path(), &stored(), corpus()).unwrap();
+    parquet_tables(folder.path(), &stored(), "both", corpus()).unwrap();
     let script = "
 import sys, pyarrow.parquet, duckdb
 for name in ('runs', 'articles', 'statements', 'judgements', 'positions'):
@@ -535,11 +546,13 @@ a = {r['id']: r['text'].encode() for r in pyarrow.parquet.read_table(sys.argv[1]
 print(a[s[1]['article']][s[1]['start']:s[1]['end']].decode() == s[1]['text'], s[2]['actor'])
 p = sys.argv[1] + '/positions.parquet'
 print(duckdb.sql('SELECT stance, count(*), round(avg(confidence), 3), bool_or(mixed) FROM read_parquet($p) GROUP BY stance ORDER BY stance', params={'p': p}).fetchall())
+print(duckdb.sql('SELECT stance, origin, reviewed_by, count(*) FROM read_parquet($p) GROUP BY ALL ORDER BY stance', params={'p': p}).fetchall())
 print(duckdb.sql('SELECT published FROM read_parquet($p) ORDER BY article', params={'p': p}).fetchall()[-1])
 ";
     let Some(out) = python("pyarrow.parquet, duckdb", script, &[folder.path()]) else { return };
-    let expected = "runs 1 8 1\narticles 2 16 2\nstatements 6 13 6\njudgements 6 15 6\npositions 4 20 4\nTrue None\n\
-        [('conditional_cooperation', 2, 0.8, False), ('reject', 2, 0.876, False)]\n(None,)\n";
+    let expected = "runs 1 9 1\narticles 2 16 2\nstatements 6 13 6\njudgements 6 17 6\npositions 4 22 4\nTrue None\n\
+        [('conditional_cooperation', 2, 0.8, False), ('reject', 2, 0.876, False)]\n\
+        [('conditional_cooperation', 'automatic', None, 2), ('reject', 'reviewed', 'ann; bob', 2)]\n(None,)\n";
     assert_eq!(out, expected);
 }
 
@@ -547,7 +560,7 @@ print(duckdb.sql('SELECT published FROM read_parquet($p) ORDER BY article', para
 fn exported_articles_are_ingested_again() {
     use standpoint_ingest::{Event, Ingest};
     let folder = tempfile::tempdir().unwrap();
-    parquet_tables(folder.path(), &stored(), corpus()).unwrap();
+    parquet_tables(folder.path(), &stored(), "both", corpus()).unwrap();
     let bytes = std::fs::read(folder.path().join("articles.parquet")).unwrap();
     let events = Ingest::default().read_bytes("articles.parquet", &bytes);
     assert!(!events.iter().any(|event| matches!(event, Event::Failed { .. })), "{events:?}");

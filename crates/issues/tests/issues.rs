@@ -144,6 +144,7 @@ fn judged(rows: &[(&str, &str, Stance)]) -> Analysis {
         stance: *stance,
         scores: Scores::default(),
         condition: None,
+        reviewed_by: vec![],
     };
     Analysis {
         article: Article::from_text("a", ""),

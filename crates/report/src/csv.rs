@@ -72,6 +72,8 @@ const COLUMNS: &[Column] = &[
     ("cell_expected_right_low", |r| r.trust.map(|t| four_decimals(t.low)).unwrap_or_default()),
     ("cell_expected_right_high", |r| r.trust.map(|t| four_decimals(t.high)).unwrap_or_default()),
     ("carriers", |r| r.report.carriers[r.at].to_string()),
+    ("origin", |r| r.analysis.origin(r.position).as_str().into()),
+    ("reviewed_by", |r| r.analysis.reviewers(r.position).into_iter().collect::<Vec<_>>().join("; ")),
 ];
 
 /// Writes one row a position (copied articles' ones too: `duplicate_of` names their home, and a home's `carriers` counts them) as RFC 4180: UTF-8, a

@@ -12,7 +12,7 @@ use crate::{ReportError, summary, words};
 use serde::Serialize;
 use serde_json::{Value, json};
 use standpoint_article::Span;
-use standpoint_stance::Stance;
+use standpoint_stance::{Origin, Stance};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Name and version of the object's schema.
@@ -45,6 +45,9 @@ struct CellDoc<'a> {
     stance: Stance,
     confidence: f64,
     statements: usize,
+    origin: &'static str,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    reviewed_by: BTreeSet<&'a str>,
     counts: BTreeMap<&'static str, usize>,
     doubtful: bool,
     trust: Option<Value>,
@@ -60,6 +63,8 @@ struct RecordDoc<'a> {
     confidence: f64,
     scores: ScoresRecord,
     mixed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<&'static str>,
     evidence: Vec<EvidenceDoc<'a>>,
 }
 
@@ -70,6 +75,8 @@ struct EvidenceDoc<'a> {
     stance: Option<Stance>,
     probability: Option<f64>,
     condition: Option<ConditionRecord<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    reviewed_by: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -166,6 +173,8 @@ fn cell_doc<'a>(report: &'a Report, cell: &Cell, cited: &Cited) -> CellDoc<'a> {
         stance: latest.stance,
         confidence: four(latest.confidence),
         statements: cell.statements,
+        origin: report.origin_of(cell).as_str(),
+        reviewed_by: report.reviewers(cell),
         counts: cell.counts.iter().map(|(stance, n)| (stance.as_str(), *n)).collect(),
         doubtful: report.is_doubtful(cell),
         trust: cell.trust.map(|t| {
@@ -187,13 +196,16 @@ fn record_doc<'a>(report: &'a Report, record: RecordRef, cited: &Cited) -> Recor
             .judgement
             .and_then(|j| j.condition)
             .map(|c| ConditionRecord::new(e.article.text.as_str(), c)),
+        reviewed_by: e.judgement.map_or(&[], |j| &j.reviewed_by),
     });
+    let origin = report.origin(record);
     RecordDoc {
         article: record.analysis,
         stance: position.stance,
         confidence: four(position.confidence),
         scores: position.scores.into(),
         mixed: position.mixed,
+        origin: (origin != Origin::Automatic).then(|| origin.as_str()),
         evidence: evidence.collect(),
     }
 }

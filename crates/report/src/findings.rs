@@ -2,7 +2,7 @@
 
 use crate::report::Report;
 use crate::words;
-use standpoint_stance::Stance;
+use standpoint_stance::{Origin, Stance};
 
 /// One sentence, cut into words that lead somewhere and words that do not.
 pub(crate) struct Finding {
@@ -176,8 +176,10 @@ fn reliable(report: &Report) -> Option<Finding> {
         return None;
     }
     let mean = trust.iter().sum::<f32>() / trust.len() as f32;
+    let reviewed = report.cells.iter().any(|c| report.origin_of(c) == Origin::Reviewed);
+    let cells = if reviewed { "the cells that nobody reviewed" } else { "the cells" };
     let parts = [
-        plain(format!("about {} of the cells are expected to be right, ", words::percent(mean))),
+        plain(format!("about {} of {cells} are expected to be right, ", words::percent(mean))),
         link("by the program’s known errors", "about"),
         plain("; read the sentences before you rely on one."),
     ];

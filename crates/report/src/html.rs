@@ -57,6 +57,8 @@ struct Page<'a> {
     script: &'static str,
     data: String,
     lead: String,
+    /// Whether people reviewed anything in it.
+    reviewed: bool,
     findings: Vec<Finding>,
     sentences: Vec<IssueSentence<'a>>,
     /// "2 cells are", where there are any.
@@ -67,6 +69,8 @@ struct Page<'a> {
     rows: Vec<RowView<'a>>,
     ledger: Vec<LedgerIssue<'a>>,
     times: Vec<TimeIssue<'a>>,
+    /// Whether any is drawn: where no article has a date there is no time, only what contradicts itself.
+    timed: bool,
     outlets: Option<OutletTable<'a>>,
     networks: Option<NetworksView>,
     normalization: &'static str,
@@ -109,7 +113,8 @@ struct CellView<'a> {
     actor: &'a str,
     issue: &'a str,
     stance: Label,
-    confidence: String,
+    /// "94% sure", "reviewed".
+    sure: String,
     statements: String,
     conditions: Vec<ConditionView<'a>>,
     trust: Option<TrustView>,
@@ -168,6 +173,8 @@ impl<'a> Page<'a> {
             Cow::Owned(format!("{STYLE}\n{}", own.replace("</", "<\\/")))
         };
         let positions = report.positions_by_article();
+        let times: Vec<TimeIssue<'_>> =
+            heard.iter().filter_map(|&issue| sections::time(report, issue)).collect();
         Ok(Self {
             report,
             theme,
@@ -176,6 +183,7 @@ impl<'a> Page<'a> {
             script: SCRIPT,
             data: csp::inert(&document(report)?),
             lead: summary::lead(report),
+            reviewed: summary::reviewed(report).is_some(),
             findings: findings::findings(report),
             sentences: heard.iter().map(|&issue| sentence(report, issue)).collect(),
             doubtful: match report.cells.iter().filter(|c| report.is_doubtful(c)).count() {
@@ -198,7 +206,8 @@ impl<'a> Page<'a> {
                 })
                 .collect(),
             ledger: heard.iter().filter_map(|&issue| sections::ledger(report, issue)).collect(),
-            times: heard.iter().filter_map(|&issue| sections::time(report, issue)).collect(),
+            timed: times.iter().any(|t| t.drawn.is_some()),
+            times,
             outlets: sections::outlets(report, &heard),
             networks: networks::networks(report),
             normalization: networks::normalization(),
@@ -241,7 +250,7 @@ fn view<'a>(report: &'a Report, cell: &Cell) -> CellView<'a> {
         actor: &report.actors[cell.actor].name,
         issue: &report.issues[cell.issue].name,
         stance: label(position.stance),
-        confidence: words::percent(position.confidence),
+        sure: summary::sure(report, cell, " sure"),
         statements: words::count(cell.statements, "statement", "statements"),
         conditions: conditions(report.article(cell.records[0]), &report.conditions(cell.records[0])),
         trust: cell.trust.map(|t| TrustView {

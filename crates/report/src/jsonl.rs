@@ -90,7 +90,7 @@ impl<W: Write> JsonlWriter<W> {
             for position in &analysis.positions {
                 if self.options.all || position.stance.is_position() {
                     self.counts.positions += 1;
-                    self.record(&Record::Position(PositionRecord::new(article, position)))?;
+                    self.record(&Record::Position(PositionRecord::new(analysis, position)))?;
                 }
             }
         }

@@ -67,7 +67,7 @@ fn brief(report: &Report, cell: &Cell) -> String {
         "{} {}, {} ({}){}{}",
         words::sign(position.stance),
         words::stance(position.stance),
-        words::percent(position.confidence),
+        summary::sure(report, cell, ""),
         cell.statements,
         if report.is_doubtful(cell) { ", doubtful" } else { "" },
         if cell.changed_from.is_some() { ", changed" } else { "" },

@@ -1,9 +1,9 @@
 //! From analyses to a matrix: one row an actor, one column an issue.
 
 use crate::timeline::day;
-use crate::trust::{self, Balance, CellLabels, Confusion, Trust};
+use crate::trust::{self, Balance, CellLabels, Confusion, Label, Trust};
 use standpoint_article::{Article, Span};
-use standpoint_stance::{Analysis, Codebook, Condition, Issue, Judgement, Position, Run, Stance};
+use standpoint_stance::{Analysis, Codebook, Condition, Issue, Judgement, Origin, Position, Run, Stance};
 use standpoint_statements::{ActorKind, Statement};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -229,6 +229,23 @@ impl Report {
         conditions
     }
 
+    /// Whose word a record is.
+    pub fn origin(&self, record: RecordRef) -> Origin {
+        self.analyses[record.analysis].origin(self.position(record))
+    }
+
+    /// Whose word what a cell says is, by all its records.
+    pub fn origin_of(&self, cell: &Cell) -> Origin {
+        let mut origins = cell.records.iter().map(|r| self.origin(*r));
+        let first = origins.next().unwrap_or(Origin::Automatic);
+        if origins.all(|o| o == first) { first } else { Origin::Partly }
+    }
+
+    /// Names of those who reviewed what a cell rests on, in order.
+    pub fn reviewers(&self, cell: &Cell) -> BTreeSet<&str> {
+        cell.records.iter().flat_map(|r| self.analyses[r.analysis].reviewers(self.position(*r))).collect()
+    }
+
     /// True when a reader should look twice: low confidence, or statements or articles that disagree.
     pub fn is_doubtful(&self, cell: &Cell) -> bool {
         let position = self.latest(cell);
@@ -423,18 +440,23 @@ fn speak_for_the_most<'a>(records: &mut [RecordRef], of: impl Fn(RecordRef) -> &
 
 /// Fills in the trust of all cells and gives the balances of all issues.
 fn weigh(confusion: &Confusion, analyses: &[Analysis], issues: usize, cells: &mut [Cell]) -> Vec<Balance> {
-    let stance = |r: &RecordRef| analyses[r.analysis].positions[r.position].stance;
+    let position = |r: &RecordRef| &analyses[r.analysis].positions[r.position];
+    let label = |r: &RecordRef| Label {
+        stance: position(r).stance,
+        reviewed: analyses[r.analysis].origin(position(r)) == Origin::Reviewed,
+    };
+    let measured = confusion.measured();
     let mut balances = Vec::with_capacity(issues);
     for issue in 0..issues {
         let mut of_issue: Vec<&mut Cell> = cells.iter_mut().filter(|c| c.issue == issue).collect();
         let labels: Vec<CellLabels> = of_issue
             .iter()
             .map(|c| CellLabels {
-                says: stance(&c.records[0]),
-                labels: c.records.iter().map(stance).collect(),
+                says: position(&c.records[0]).stance,
+                labels: c.records.iter().map(label).collect(),
             })
             .collect();
-        let (trust, balance) = trust::of_issue(confusion, &labels, issue as u64);
+        let (trust, balance) = trust::of_issue(&measured, &labels, issue as u64);
         for (cell, trust) in of_issue.iter_mut().zip(trust) {
             cell.trust = trust;
         }

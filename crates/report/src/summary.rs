@@ -2,7 +2,7 @@
 
 use crate::report::{Cell, Report};
 use crate::words;
-use standpoint_stance::Stance;
+use standpoint_stance::{Origin, Stance};
 use std::collections::BTreeSet;
 
 /// What the corpus is: "5 articles from 3 outlets, 2 to 9 March 2026: 14 positions of 6 actors on 4 issues."
@@ -23,12 +23,45 @@ pub(crate) fn lead(report: &Report) -> String {
         return format!("{count}{from}{when}: no positions were found.");
     }
     let heard: BTreeSet<usize> = report.cells.iter().map(|c| c.issue).collect();
+    let reviewed = reviewed(report).map(|told| format!(" {told}")).unwrap_or_default();
     format!(
-        "{count}{from}{when}: {} of {} on {}.",
+        "{count}{from}{when}: {} of {} on {}.{reviewed}",
         words::count(report.positions(), "position", "positions"),
         words::count(report.actors.len(), "actor", "actors"),
         words::count(heard.len(), "issue", "issues"),
     )
+}
+
+/// "3 positions are reviewed and 1 in part, by ann and bob; all others are the program's."; `None` where nobody reviewed any.
+pub(crate) fn reviewed(report: &Report) -> Option<String> {
+    let origins: Vec<Origin> =
+        report.cells.iter().flat_map(|c| &c.records).map(|r| report.origin(*r)).collect();
+    let of = |origin| origins.iter().filter(|o| **o == origin).count();
+    let (whole, partly) = (of(Origin::Reviewed), of(Origin::Partly));
+    if whole + partly == 0 {
+        return None;
+    }
+    let names: BTreeSet<&str> = report.cells.iter().flat_map(|c| report.reviewers(c)).collect();
+    let names: Vec<String> = names.into_iter().map(words::plain).collect();
+    let by = words::list(&names);
+    if whole == origins.len() {
+        return Some(format!("All are reviewed, by {by}."));
+    }
+    let are = words::count(whole, "position is", "positions are");
+    let part = if partly == 0 { String::new() } else { format!(" and {partly} in part") };
+    Some(format!("{are} reviewed{part}, by {by}; all others are the program’s."))
+}
+
+/// How sure a cell is, or that people reviewed it: "94%", "reviewed", "94%, partly reviewed". `unit` comes after the number.
+pub(crate) fn sure(report: &Report, cell: &Cell, unit: &str) -> String {
+    let newest = match report.origin(cell.records[0]) {
+        Origin::Reviewed => "reviewed".to_owned(),
+        _ => words::percent(report.latest(cell).confidence) + unit,
+    };
+    match report.origin_of(cell) {
+        Origin::Partly => format!("{newest}, partly reviewed"),
+        _ => newest,
+    }
 }
 
 /// A sentence names this many actors of a side; the matrix has the others.

@@ -86,7 +86,7 @@ fn brief(report: &Report, cell: &Cell) -> String {
     let text = format!(
         "{} {} ({}) {marks}",
         words::stance(position.stance),
-        words::percent(position.confidence),
+        summary::sure(report, cell, ""),
         cell.statements
     );
     text.trim_end().into()

@@ -57,6 +57,12 @@ impl Confusion {
         Rates::new(self.counts.map(|row| row.map(f64::from)))
     }
 
+    /// The measurement, and what it might have been: drawn once, for all issues.
+    pub(crate) fn measured(&self) -> Measured {
+        let mut random = Random::new(u64::MAX);
+        Measured { rates: self.rates(), again: (0..ROUNDS).map(|_| self.redrawn(&mut random)).collect() }
+    }
+
     /// The same with every row drawn anew from itself: another measurement of the same size.
     fn redrawn(&self, random: &mut Random) -> Rates {
         Rates::new(self.counts.map(|row| {
@@ -77,6 +83,12 @@ impl Confusion {
             drawn
         }))
     }
+}
+
+/// A confusion as probabilities, and other measurements of the same size.
+pub(crate) struct Measured {
+    rates: Rates,
+    again: Vec<Rates>,
 }
 
 /// A confusion as probabilities.
@@ -107,14 +119,16 @@ impl Rates {
         joint.map(|p| if sum > 0.0 { p / sum } else { 0.25 })
     }
 
-    /// How common the stances are among articles of which so many were given each position. The share of *none* stays
-    /// the measured data's: the walk already weighs *none* by how much of it whole articles hold.
-    fn prior(&self, labels: &[f64; POSITIONS]) -> [f64; 4] {
+    /// How common the stances are among articles of which so many were given each position by the program, and so many by
+    /// people, whose word is taken. The share of *none* stays the measured data's: the walk already weighs *none* by how much
+    /// of it whole articles hold.
+    fn prior(&self, labels: &[f64; POSITIONS], reviewed: &[f64; POSITIONS]) -> [f64; 4] {
         let some = 1.0 - self.shares[3];
         let start: [f64; POSITIONS] = std::array::from_fn(|i| self.shares[i] / some.max(f64::EPSILON));
         let mut prior = self.shares;
         for _ in 0..STEPS {
-            let mut weight = start.map(|s| s * PRIOR_ARTICLES);
+            let mut weight: [f64; POSITIONS] =
+                std::array::from_fn(|class| start[class] * PRIOR_ARTICLES + reviewed[class]);
             for (given, n) in labels.iter().enumerate().filter(|(_, n)| **n > 0.0) {
                 let behind = self.behind(given, &prior);
                 for class in 0..POSITIONS {
@@ -148,9 +162,9 @@ pub struct Trust {
 /// The stances on one issue over all actors and articles, as given and corrected.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Balance {
-    /// Positions given: support, reject, conditional cooperation.
+    /// Positions given, by the program or by people: support, reject, conditional cooperation.
     pub given: [usize; 3],
-    /// Their shares, corrected for the classifier's confusion; they sum to 1.
+    /// Their shares, those of the program corrected for its confusion; they sum to 1.
     pub shares: [f32; 3],
     /// 2.5th and 97.5th percentile of each.
     pub intervals: [(f32, f32); 3],
@@ -159,56 +173,86 @@ pub struct Balance {
 /// What a cell says, and the labels of all its articles.
 pub(crate) struct CellLabels {
     pub(crate) says: Stance,
-    pub(crate) labels: Vec<Stance>,
+    pub(crate) labels: Vec<Label>,
+}
+
+/// The label of one article.
+#[derive(Clone, Copy)]
+pub(crate) struct Label {
+    pub(crate) stance: Stance,
+    /// People gave it: what is known of the program's errors says nothing about it.
+    pub(crate) reviewed: bool,
+}
+
+/// A label that is a position, by its class.
+#[derive(Clone, Copy)]
+struct Given {
+    class: usize,
+    reviewed: bool,
+}
+
+/// How many of each class the program gave, and how many people did.
+fn tally(labels: impl Iterator<Item = Given>) -> [[f64; POSITIONS]; 2] {
+    let mut counts = [[0.0; POSITIONS]; 2];
+    labels.for_each(|label| counts[usize::from(label.reviewed)][label.class] += 1.0);
+    counts
 }
 
 /// [`Trust`] in each cell of one issue, in their order, and the issue's [`Balance`]. A cell that says no position has
-/// none. `seed` makes the draws of one issue its own.
+/// none, nor has one of which everything was reviewed. `seed` makes the draws of one issue its own.
 pub(crate) fn of_issue(
-    confusion: &Confusion,
+    measured: &Measured,
     cells: &[CellLabels],
     seed: u64,
 ) -> (Vec<Option<Trust>>, Balance) {
-    let classes: Vec<Vec<usize>> =
-        cells.iter().map(|c| c.labels.iter().filter_map(|s| class(*s)).collect()).collect();
-    let mut given = [0usize; POSITIONS];
-    classes.iter().flatten().for_each(|c| given[*c] += 1);
-    let pool: Vec<usize> = classes.iter().flatten().copied().collect();
-    let says: Vec<Option<usize>> = cells.iter().map(|c| class(c.says)).collect();
-    let estimate = |rates: &Rates, prior: &[f64; 4], says: usize, labels: &mut dyn Iterator<Item = usize>| {
-        let (sum, n) =
-            labels.fold((0.0, 0), |(sum, n), label| (sum + rates.behind(label, prior)[says], n + 1));
+    let given = |l: &Label| Some(Given { class: class(l.stance)?, reviewed: l.reviewed });
+    let labels: Vec<Vec<Given>> = cells.iter().map(|c| c.labels.iter().filter_map(given).collect()).collect();
+    let pool: Vec<Given> = labels.iter().flatten().copied().collect();
+    let says: Vec<Option<usize>> = cells
+        .iter()
+        .zip(&labels)
+        .map(|(cell, labels)| class(cell.says).filter(|_| !labels.iter().all(|l| l.reviewed)))
+        .collect();
+    let estimate = |rates: &Rates, prior: &[f64; 4], says: usize, labels: &mut dyn Iterator<Item = Given>| {
+        let right = |label: Given| {
+            if label.reviewed {
+                f64::from(u8::from(label.class == says))
+            } else {
+                rates.behind(label.class, prior)[says]
+            }
+        };
+        let (sum, n) = labels.fold((0.0, 0), |(sum, n), label| (sum + right(label), n + 1));
         if n == 0 { 0.0 } else { sum / f64::from(n) }
     };
 
-    let rates = confusion.rates();
-    let prior = rates.prior(&given.map(|n| n as f64));
+    let rates = &measured.rates;
+    let [automatic, reviewed] = tally(pool.iter().copied());
+    let prior = rates.prior(&automatic, &reviewed);
     let mut draws: Vec<Vec<f64>> = cells.iter().map(|_| Vec::with_capacity(ROUNDS)).collect();
     let mut shares: [Vec<f64>; POSITIONS] = std::array::from_fn(|_| Vec::with_capacity(ROUNDS));
     let mut random = Random::new(seed);
-    for _ in 0..ROUNDS {
-        let rates = confusion.redrawn(&mut random);
-        let mut labels = [0.0; POSITIONS];
-        (0..pool.len()).for_each(|_| labels[pool[random.below(pool.len())]] += 1.0);
-        let prior = rates.prior(&labels);
+    for rates in &measured.again {
+        let [automatic, reviewed] = tally((0..pool.len()).map(|_| pool[random.below(pool.len())]));
+        let prior = rates.prior(&automatic, &reviewed);
         for (class, of) in among_positions(&prior).into_iter().zip(&mut shares) {
             of.push(class);
         }
-        for ((labels, says), draws) in classes.iter().zip(&says).zip(&mut draws) {
+        for ((labels, says), draws) in labels.iter().zip(&says).zip(&mut draws) {
             if let Some(says) = *says {
                 let mut again = (0..labels.len()).map(|_| labels[random.below(labels.len())]);
-                draws.push(estimate(&rates, &prior, says, &mut again));
+                draws.push(estimate(rates, &prior, says, &mut again));
             }
         }
     }
-    let trust = classes.iter().zip(&says).zip(&mut draws).map(|((labels, says), draws)| {
-        let share = estimate(&rates, &prior, (*says)?, &mut labels.iter().copied());
+    let trust = labels.iter().zip(&says).zip(&mut draws).map(|((labels, says), draws)| {
+        let share = estimate(rates, &prior, (*says)?, &mut labels.iter().copied());
         let (low, high) = middle(draws);
         Some(Trust { share: share as f32, low, high, articles: labels.len() })
     });
     let trust = trust.collect();
+    let counted = |class| pool.iter().filter(|label| label.class == class).count();
     let balance = Balance {
-        given,
+        given: std::array::from_fn(counted),
         shares: among_positions(&prior).map(|p| p as f32),
         intervals: std::array::from_fn(|i| middle(&mut shares[i])),
     };

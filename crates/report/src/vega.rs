@@ -79,6 +79,7 @@ fn cells(report: &Report) -> Value {
             "sign": words::sign(position.stance),
             "confidence": words::four(position.confidence),
             "statements": cell.statements,
+            "origin": report.origin_of(cell).as_str(),
             "expected_right": cell.trust.map(|t| words::four(t.share)),
             "low": cell.trust.map(|t| words::four(t.low)),
             "high": cell.trust.map(|t| words::four(t.high)),

@@ -8,8 +8,11 @@
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use standpoint_article::{Article, Partial, Span};
-use standpoint_stance::{Condition, ConditionType, Judgement, Lean, Position, Run, Scores, Stance};
+use standpoint_stance::{
+    Analysis, Condition, ConditionType, Judgement, Lean, Origin, Position, Run, Scores, Stance,
+};
 use standpoint_statements::{Actor, ActorKind, DateMention, Statement, StatementKind, date_of, dateline};
+use std::collections::BTreeSet;
 
 /// Name and version of the records' schema, written in the `run` record.
 pub const SCHEMA: &str = "standpoint/1";
@@ -40,6 +43,9 @@ pub struct RunRecord<'a> {
     pub model: Option<ModelRecord<'a>>,
     /// The codebook, `null` for a stage that uses none.
     pub codebook: Option<CodebookRecord<'a>>,
+    /// `reviewed` or `both`, where words of reviewers are among the records or are all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub view: Option<&'a str>,
 }
 
 /// A model by name and weights.
@@ -66,12 +72,13 @@ impl<'a> RunRecord<'a> {
             version: &run.version,
             model: Some(ModelRecord { name: &run.model, sha256: &run.model_sha256 }),
             codebook: Some(CodebookRecord { sha256: &run.codebook_sha256 }),
+            view: None,
         }
     }
 
     /// For a stage before any model or codebook comes in.
     pub fn without_model(version: &'a str) -> Self {
-        Self { schema: SCHEMA, version, model: None, codebook: None }
+        Self { schema: SCHEMA, version, model: None, codebook: None, view: None }
     }
 }
 
@@ -314,6 +321,8 @@ pub struct JudgementRecord<'a> {
     pub stance: Stance,
     pub scores: ScoresRecord,
     pub condition: Option<ConditionRecord<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub reviewed_by: &'a [String],
 }
 
 impl<'a> JudgementRecord<'a> {
@@ -326,13 +335,17 @@ impl<'a> JudgementRecord<'a> {
             stance: judgement.stance,
             scores: judgement.scores.into(),
             condition: judgement.condition.map(|c| ConditionRecord::new(article.text.as_str(), c)),
+            reviewed_by: &judgement.reviewed_by,
         }
     }
 }
 
 /// One actor's position on one issue in one article.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields of `Position`, and the article's id")]
+#[expect(
+    missing_docs,
+    reason = "the fields of `Position`, the article's id, and `Analysis::origin` with its names"
+)]
 pub struct PositionRecord<'a> {
     pub article: &'a str,
     pub actor: &'a str,
@@ -345,11 +358,17 @@ pub struct PositionRecord<'a> {
     pub condition: Option<ConditionRecord<'a>>,
     pub evidence: &'a [String],
     pub mixed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<&'static str>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub reviewed_by: BTreeSet<&'a str>,
 }
 
 impl<'a> PositionRecord<'a> {
-    /// A position held in `article`.
-    pub fn new(article: &'a Article, position: &'a Position) -> Self {
+    /// A position of `analysis`.
+    pub fn new(analysis: &'a Analysis, position: &'a Position) -> Self {
+        let article = &analysis.article;
+        let origin = analysis.origin(position);
         Self {
             article: &article.id,
             actor: &position.actor,
@@ -361,6 +380,8 @@ impl<'a> PositionRecord<'a> {
             condition: position.condition.map(|c| ConditionRecord::new(article.text.as_str(), c)),
             evidence: &position.evidence,
             mixed: position.mixed,
+            origin: (origin != Origin::Automatic).then(|| origin.as_str()),
+            reviewed_by: analysis.reviewers(position),
         }
     }
 }

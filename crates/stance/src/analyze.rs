@@ -152,6 +152,7 @@ impl Analyzer {
             stance,
             scores,
             condition: condition.map(|c| Condition { span: c.span.shift(piece.extent.start()), ..c }),
+            reviewed_by: Vec::new(),
         }
     }
 }

@@ -60,7 +60,7 @@ pub use classifier::{Classifier, ModelFiles, Verdict};
 pub use codebook::{Codebook, Issue};
 pub use error::StanceError;
 pub use model::{
-    Analysis, Condition, ConditionType, Judgement, Lean, Position, Run, Scores, Stance, UnknownStance,
+    Analysis, Condition, ConditionType, Judgement, Lean, Origin, Position, Run, Scores, Stance, UnknownStance,
 };
 pub use pieces::{Piece, pieces};
 pub use position::positions;

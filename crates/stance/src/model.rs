@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use standpoint_article::{Article, Span};
 use standpoint_statements::{Actor, Statement};
+use std::collections::BTreeSet;
 
 /// What an actor's position on an issue is (`CODEBOOK.md`, Labels), or that the program will not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -208,6 +209,31 @@ pub struct Judgement {
     pub scores: Scores,
     /// With `conditional_cooperation`: the condition, where a span was found.
     pub condition: Option<Condition>,
+    /// Names of the people who reviewed it, in order; empty for what the program found and nobody reviewed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviewed_by: Vec<String>,
+}
+
+/// Whose word a position is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// The program's: nobody reviewed the judgements that it rests on.
+    Automatic,
+    /// Some of them were reviewed.
+    Partly,
+    /// All of them were.
+    Reviewed,
+}
+
+impl Origin {
+    /// The word in records and exports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Origin::Automatic => "automatic",
+            Origin::Partly => "partly_reviewed",
+            Origin::Reviewed => "reviewed",
+        }
+    }
 }
 
 /// Where one actor of one article stands on one issue, by the codebook's rule over its judgements.
@@ -248,6 +274,35 @@ pub struct Analysis {
     pub positions: Vec<Position>,
     /// What went wrong or was left out, in words for the user.
     pub warnings: Vec<String>,
+}
+
+impl Analysis {
+    /// The judgements that a position rests on, most explicit first.
+    pub fn judgements_of<'a>(&'a self, position: &'a Position) -> impl Iterator<Item = &'a Judgement> {
+        position
+            .evidence
+            .iter()
+            .filter_map(|id| self.judgements.iter().find(|j| j.statement == *id && j.issue == position.issue))
+    }
+
+    /// Whose word one of its positions is, by the judgements that it rests on.
+    pub fn origin(&self, position: &Position) -> Origin {
+        let (mut all, mut reviewed) = (0, 0);
+        for judgement in self.judgements_of(position) {
+            all += 1;
+            reviewed += usize::from(!judgement.reviewed_by.is_empty());
+        }
+        match reviewed {
+            0 => Origin::Automatic,
+            n if n == all => Origin::Reviewed,
+            _ => Origin::Partly,
+        }
+    }
+
+    /// Names of those who reviewed judgements that one of its positions rests on, in order.
+    pub fn reviewers<'a>(&'a self, position: &'a Position) -> BTreeSet<&'a str> {
+        self.judgements_of(position).flat_map(|j| &j.reviewed_by).map(String::as_str).collect()
+    }
 }
 
 /// What made a row: no stored judgement is without one.

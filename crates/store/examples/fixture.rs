@@ -81,6 +81,7 @@ fn analysis(id: &str) -> Analysis {
         stance,
         scores,
         condition,
+        reviewed_by: vec![],
     };
     let reject = Scores::from_array([0.0625, 0.875, 0.03125, 0.03125]);
     Analysis {

@@ -202,7 +202,14 @@ fn statement(row: &Row<'_>, text: &str) -> Result<Statement> {
 
 fn judgement(row: &Row<'_>, text: &str) -> Result<Judgement> {
     let (stance, scores, condition) = verdict(row, text)?;
-    Ok(Judgement { statement: row.get(10)?, issue: row.get(9)?, stance, scores, condition })
+    Ok(Judgement {
+        statement: row.get(10)?,
+        issue: row.get(9)?,
+        stance,
+        scores,
+        condition,
+        reviewed_by: Vec::new(),
+    })
 }
 
 fn position(row: &Row<'_>, text: &str) -> Result<Position> {

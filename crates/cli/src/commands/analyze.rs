@@ -10,6 +10,7 @@ use crate::{interrupt, model, notes};
 use anyhow::bail;
 use serde_json::json;
 use standpoint_article::Article;
+use standpoint_desk::View;
 use standpoint_stance::{Analysis, Analyzer, Codebook};
 use standpoint_store::{ArticleKey, RunId, Store};
 
@@ -31,8 +32,15 @@ pub(crate) fn run(args: Analyze, config: &Config, talk: &Talk) -> anyhow::Result
         }
         None => None,
     };
-    let mut results =
-        Results::new(format, args.output.output.as_deref(), run, analyzer.codebook(), args.all, &args.look)?;
+    let mut results = Results::new(
+        format,
+        args.output.output.as_deref(),
+        run,
+        analyzer.codebook(),
+        args.all,
+        &args.look,
+        View::Auto,
+    )?;
     let mut batches = Batches::new(args.inputs, args.engine.threads.or(config.threads), talk)?;
     for item in batches.by_ref() {
         match item {

@@ -1,39 +1,43 @@
 //! `standpoint export`: a stored corpus in the formats of other programs.
 
-use super::open_stored;
+use super::{open_stored, view};
 use crate::args::{Divisor, Export, ExportFormat, NetworkKind};
 use crate::config::Config;
 use crate::exit::ExitStatus;
 use crate::notes;
 use crate::output::Sink;
 use anyhow::{Context, bail};
+use standpoint_desk::{View, viewed};
 use standpoint_export::{Caption, csv_tables, dna, edges, gexf, graphml, json_ld, parquet_tables};
 use standpoint_network::{Network, Normalization, Share, Tally};
-use standpoint_store::{Store, StoredRun};
+use standpoint_stance::Analysis;
+use standpoint_store::{StoreError, StoredRun};
 use std::path::Path;
 
 pub(crate) fn run(args: &Export, config: &Config) -> anyhow::Result<ExitStatus> {
     // Everything that can be refused is refused before anything is written.
     let measure = measure(args.network, args.normalization)?;
-    let (store, stored) = open_stored(&args.stored, config)?;
+    let (store, stored) = open_stored(&args.seen.stored, config)?;
+    let view = view(args.seen.view, &store, stored.id)?;
+    let analyses = viewed(&store, &stored, view)?;
     match args.format {
-        ExportFormat::Csv => csv_tables(place(args, "folder")?, &stored, store.analyses(stored.id)?)?,
-        ExportFormat::Parquet => parquet_tables(place(args, "folder")?, &stored, store.analyses(stored.id)?)?,
-        ExportFormat::Dna => write_dna(place(args, "file")?, &store, &stored)?,
+        ExportFormat::Csv => csv_tables(place(args, "folder")?, &stored, view.as_str(), analyses)?,
+        ExportFormat::Parquet => parquet_tables(place(args, "folder")?, &stored, view.as_str(), analyses)?,
+        ExportFormat::Dna => write_dna(place(args, "file")?, &stored, analyses)?,
         ExportFormat::Jsonld => {
             let mut sink = Sink::open(args.output.as_deref())?;
-            json_ld(&stored.run, &stored.codebook, store.analyses(stored.id)?, &mut sink)?;
+            json_ld(&stored.run, view.as_str(), &stored.codebook, analyses, &mut sink)?;
             sink.finish()?;
         }
         ExportFormat::Graphml | ExportFormat::Gexf | ExportFormat::Edges => {
             let mut tally = Tally::default();
-            for analysis in store.analyses(stored.id)? {
+            for analysis in analyses {
                 for position in &analysis?.positions {
                     tally.add(&position.name, &position.issue, position.stance);
                 }
             }
             let network = network(&tally, measure);
-            let caption = caption(&stored, args.normalization);
+            let caption = caption(&stored, args.normalization, view);
             let mut sink = Sink::open(args.output.as_deref())?;
             match args.format {
                 ExportFormat::Graphml => graphml(&network, &caption, &mut sink)?,
@@ -55,12 +59,16 @@ fn place<'a>(args: &'a Export, what: &str) -> anyhow::Result<&'a Path> {
 }
 
 /// The database is made under another name and takes its own when it is whole.
-fn write_dna(path: &Path, store: &Store, stored: &StoredRun) -> anyhow::Result<()> {
+fn write_dna(
+    path: &Path,
+    stored: &StoredRun,
+    analyses: impl Iterator<Item = Result<Analysis, StoreError>>,
+) -> anyhow::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let cannot = || format!("cannot write to {}", folder.display());
     let part = tempfile::Builder::new().prefix(".standpoint-").tempdir_in(folder).with_context(cannot)?;
     let file = part.path().join("export.dna");
-    let counts = dna(&file, &stored.codebook, store.analyses(stored.id)?)?;
+    let counts = dna(&file, &stored.codebook, analyses)?;
     std::fs::rename(&file, path).with_context(|| format!("cannot write {}", path.display()))?;
     notes::note(&format!(
         "{} documents, {} statements; the administrator's password is `standpoint`",
@@ -117,7 +125,7 @@ fn network(tally: &Tally, measure: Measure) -> Network {
     }
 }
 
-fn caption(stored: &StoredRun, divisor: Divisor) -> Caption {
+fn caption(stored: &StoredRun, divisor: Divisor, view: View) -> Caption {
     let normalization = match divisor {
         Divisor::No => "no",
         Divisor::Average => "average",
@@ -133,6 +141,7 @@ fn caption(stored: &StoredRun, divisor: Divisor) -> Caption {
             "run {}: standpoint {}, model {} {}, codebook {}",
             stored.id.0, run.version, run.model, run.model_sha256, run.codebook_sha256
         ),
+        view: view.as_str().to_owned(),
         date: stored.started.get(..10).unwrap_or_default().to_owned(),
     }
 }

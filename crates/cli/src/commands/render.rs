@@ -3,6 +3,7 @@
 use crate::args::{Format, Look};
 use crate::output::Sink;
 use anyhow::Context;
+use standpoint_desk::View;
 use standpoint_models::{DEFAULT_MODEL, Manifest};
 use standpoint_report::wire::RunRecord;
 use standpoint_report::{
@@ -35,6 +36,7 @@ pub(crate) struct Pending {
     run: Run,
     codebook: Codebook,
     all: bool,
+    view: View,
     width: usize,
     title: Option<String>,
     theme: Theme,
@@ -49,15 +51,20 @@ impl Results {
         codebook: &Codebook,
         all: bool,
         look: &Look,
+        view: View,
     ) -> anyhow::Result<Self> {
         let sink = Sink::open(output)?;
         if let Some(framing) = framing(format) {
             let mut writer = JsonlWriter::new(sink, JsonlOptions { stage: Stage::Analyze, framing, all });
-            writer.begin(RunRecord::new(&run))?;
+            writer.begin(RunRecord {
+                view: (view != View::Auto).then_some(view.as_str()),
+                ..RunRecord::new(&run)
+            })?;
             return Ok(Self::Records(writer));
         }
         let codebook = codebook.clone();
-        let (title, theme) = (look.title.clone(), theme(look.template.as_deref())?);
+        let title = look.title.clone().or_else(|| (view != View::Auto).then(|| view.title().to_owned()));
+        let theme = theme(look.template.as_deref())?;
         let (width, analyses) = (width(), Vec::new());
         Ok(Self::Report(Box::new(Pending {
             sink,
@@ -65,6 +72,7 @@ impl Results {
             run,
             codebook,
             all,
+            view,
             width,
             title,
             theme,
@@ -112,7 +120,9 @@ impl Results {
 
 impl Pending {
     fn write(self) -> anyhow::Result<()> {
+        // How often the model errs says nothing about labels that people gave.
         let confusion = Manifest::shipped_scores(DEFAULT_MODEL)
+            .filter(|_| self.view != View::Reviewed)
             .and_then(|scores| Confusion::of_model(scores, &self.run.model_sha256));
         let options = ReportOptions { title: self.title, all: self.all, confusion };
         let report = Report::new(self.run, self.codebook, self.analyses, options);

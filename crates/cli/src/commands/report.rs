@@ -4,15 +4,18 @@ use super::render::Results;
 use crate::args::{Format, Report};
 use crate::config::Config;
 use crate::exit::ExitStatus;
+use standpoint_desk::viewed;
 use std::path::Path;
 
 pub(crate) fn run(args: &Report, config: &Config) -> anyhow::Result<ExitStatus> {
-    let (store, stored) = super::open_stored(&args.stored, config)?;
+    let (store, stored) = super::open_stored(&args.seen.stored, config)?;
+    let view = super::view(args.seen.view, &store, stored.id)?;
     let format =
         args.output.format.or_else(|| by_name(args.output.output.as_deref()?)).unwrap_or(Format::Jsonl);
     let output = args.output.output.as_deref();
-    let mut results = Results::new(format, output, stored.run, &stored.codebook, args.all, &args.look)?;
-    for analysis in store.analyses(stored.id)? {
+    let analyses = viewed(&store, &stored, view)?;
+    let mut results = Results::new(format, output, stored.run, &stored.codebook, args.all, &args.look, view)?;
+    for analysis in analyses {
         results.analysis(analysis?)?;
     }
     results.finish()?;

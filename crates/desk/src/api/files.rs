@@ -4,7 +4,7 @@ use super::{App, Query};
 use crate::error::Refusal;
 use crate::export::gold_lines;
 use crate::gold::Scope;
-use crate::overlay::{Said, View, overlay};
+use crate::overlay::{View, viewed};
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::IntoResponse;
@@ -39,21 +39,12 @@ pub(crate) async fn report(
     let desk = app.desk.clone();
     let page = app.desk.read(move |store| {
         let stored = desk.stored_run(store, which.run)?;
-        let said = Said::settled(&store.adjudication(stored.id, None)?);
-        let ids: Vec<&str> = stored.codebook.issues.iter().map(|i| i.id.as_str()).collect();
-        let mut analyses = Vec::new();
-        for analysis in store.analyses(stored.id)? {
-            analyses.push(overlay(&analysis?, &said, &ids, which.view));
-        }
-        let title = match which.view {
-            View::Auto => "Who stands where: found by the program, not reviewed",
-            View::Reviewed => "Who stands where: reviewed positions only",
-            View::Both => "Who stands where: reviewed where somebody looked, found by the program elsewhere",
-        };
+        let analyses = viewed(store, &stored, which.view)?.collect::<Result<Vec<_>, _>>()?;
         // How often the model errs says nothing about labels that people gave.
         let scores = desk.scores.as_deref().filter(|_| which.view != View::Reviewed);
         let confusion = scores.and_then(|m| Confusion::of_model(m, &stored.run.model_sha256));
-        let options = ReportOptions { title: Some(title.into()), confusion, ..ReportOptions::default() };
+        let title = Some(which.view.title().into());
+        let options = ReportOptions { title, confusion, ..ReportOptions::default() };
         Ok(html(&Report::new(stored.run, stored.codebook, analyses, options), &Theme::default())?)
     });
     let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, SANDBOX)];

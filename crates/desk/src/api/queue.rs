@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use standpoint_stance::{Analysis, Scores};
-use standpoint_store::{Field, JudgedFilter, JudgedOrder, Outcome, RunId, Store};
+use standpoint_store::{Field, JudgedFilter, JudgedOrder, Outcome, RunId, Store, StoredRun};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use utoipa::{IntoParams, ToSchema};
@@ -115,9 +115,10 @@ pub(crate) async fn queue(
 ) -> Result<Json<Queue>, Refusal> {
     let desk = app.desk.clone();
     let queue = app.desk.read(move |store| {
-        let run = desk.stored_run(store, wanted.run)?.id;
+        let stored = desk.stored_run(store, wanted.run)?;
+        let run = stored.id;
         let words = words(store, run, &wanted)?;
-        let open = if wanted.role == Role::Adjudicator { Some(disputed(store, run)?) } else { None };
+        let open = if wanted.role == Role::Adjudicator { Some(disputed(store, &stored)?) } else { None };
         let change =
             if wanted.recalibrated { recalibration(&desk, store, run)?.map(|r| r.fitted) } else { None };
         let limit = wanted.limit.unwrap_or(200).min(MAX_ITEMS);
@@ -267,13 +268,13 @@ fn words(
 }
 
 /// Judgements on which coders disagree in any field and nobody has settled it.
-fn disputed(store: &Store, run: RunId) -> Result<BTreeSet<Key>, Refusal> {
+fn disputed(store: &Store, run: &StoredRun) -> Result<BTreeSet<Key>, Refusal> {
     let mut keys = BTreeSet::new();
     let mut whole: BTreeSet<(String, String)> = BTreeSet::new();
-    let mut voted: BTreeSet<Key> = BTreeSet::new();
-    for a in store.adjudication(run, None)? {
+    let mut voted: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    for a in store.adjudication(run.id, None)? {
         if let Some(issue) = &a.issue {
-            voted.insert((a.article.clone(), a.statement.clone(), issue.clone()));
+            voted.entry((a.article.clone(), a.statement.clone())).or_default().insert(issue.clone());
         }
         if a.outcome != Outcome::Open {
             continue;
@@ -282,17 +283,34 @@ fn disputed(store: &Store, run: RunId) -> Result<BTreeSet<Key>, Refusal> {
             (Some(issue), _) => {
                 keys.insert((a.article.clone(), a.statement.clone(), issue.clone()));
             }
-            // Whose statement it is, and which words it has: a question of all its judgements that were looked at.
+            // Whose statement it is, and which words it has: a question of all its judgements.
             (None, Field::Actor | Field::Content) => {
                 whole.insert((a.article.clone(), a.statement.clone()));
             }
             (None, _) => {}
         }
     }
-    keys.extend(
-        voted
-            .into_iter()
-            .filter(|(article, statement, _)| whole.contains(&(article.clone(), statement.clone()))),
-    );
+    for (article, statement) in whole {
+        let issues = match voted.remove(&(article.clone(), statement.clone())) {
+            Some(issues) => issues,
+            None => places(store, run, &article, &statement)?,
+        };
+        keys.extend(issues.into_iter().map(|issue| (article.clone(), statement.clone(), issue)));
+    }
     Ok(keys)
+}
+
+/// The issues on which to show a statement of which nobody reviewed a judgement: those on which the run judged it, or the
+/// codebook's first, where it judged it on none.
+fn places(
+    store: &Store,
+    run: &StoredRun,
+    article: &str,
+    statement: &str,
+) -> Result<BTreeSet<String>, Refusal> {
+    let analysis = store.analysis_of(run.id, article)?;
+    let judgements = analysis.into_iter().flat_map(|a| a.judgements);
+    let judged: BTreeSet<String> = judgements.filter(|j| j.statement == statement).map(|j| j.issue).collect();
+    let first = run.codebook.issues.first().map(|issue| issue.id.clone());
+    Ok(if judged.is_empty() { first.into_iter().collect() } else { judged })
 }

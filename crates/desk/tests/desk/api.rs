@@ -223,6 +223,30 @@ fn an_adjudicator_gets_what_the_run_did_not_judge() {
 }
 
 #[test]
+fn an_adjudicator_gets_disputes_on_actor_and_words_alone() {
+    let desk = desk(corpus());
+    let queue = || {
+        let todo = desk.read("/api/queue?coder=cat&role=adjudicator");
+        let items = todo["items"].as_array().expect("items").clone();
+        items.into_iter().map(|i| (i["statement"].clone(), i["issue"].clone())).collect::<Vec<_>>()
+    };
+    // Nobody said a stance, and neither dispute is about one.
+    let (ruiz, lee) = (statement(&desk, "Ana Ruiz"), statement(&desk, "Lee Chong"));
+    for (coder, name, end) in [("ann", "Jo Park", 4), ("bob", "Eve Stone", 5)] {
+        say(&desk, coder, &ruiz, "actor", &json!({ "id": null, "name": name }));
+        say(&desk, coder, &lee, "content", &json!([{ "start": 0, "end": end }]));
+    }
+    let mut found = queue();
+    found.sort_by_key(|(statement, _)| statement.to_string());
+    let mut expected = [(json!(ruiz), json!("toll")), (json!(lee), json!("toll"))];
+    expected.sort_by_key(|(statement, _)| statement.to_string());
+    assert_eq!(found, expected);
+    let entry = json!({ "article": "toll.txt", "statement": ruiz, "field": "actor", "value": { "id": null, "name": "Jo Park" } });
+    desk.post("/api/reviews", &json!({ "coder": "cat", "role": "adjudicator", "entries": [entry] }));
+    assert_eq!(queue(), [(json!(lee), json!("toll"))]);
+}
+
+#[test]
 fn a_judgement_is_found_by_its_statement() {
     let desk = desk(corpus());
     let ruiz = statement(&desk, "Ana Ruiz"); // the surest, so the last

@@ -120,6 +120,7 @@ fn judged(article: Article) -> Analysis {
             stance,
             scores: Scores::from_array(scores),
             condition: condition.filter(|_| stance == Stance::ConditionalCooperation),
+            reviewed_by: vec![],
         });
     }
     analysis.positions =

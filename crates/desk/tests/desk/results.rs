@@ -85,6 +85,42 @@ fn what_coders_disagree_on_is_not_filled_in_by_the_run() {
     assert!(settled[0].1.contains(&("Jo Park".into(), "support".into())), "{settled:?}");
 }
 
+/// What a report shows, as the JSON that its page carries.
+fn report(desk: &Desk, view: &str) -> Value {
+    let page = desk.get(&format!("/report?view={view}")).body;
+    let at = page.find("\"schema\":\"standpoint-report/1\"").expect("the page's data");
+    let json = page[..at].rfind('{').map(|from| &page[from..]).expect("an object");
+    serde_json::Deserializer::from_str(json).into_iter().next().expect("a value").expect("JSON")
+}
+
+#[test]
+fn a_report_says_of_each_cell_whether_it_was_reviewed_and_by_whom() {
+    let desk = desk(corpus());
+    let alliance = statement(&desk, "Harbour Alliance");
+    for coder in ["bob", "ann"] {
+        say(&desk, coder, &alliance, "stance", &json!("reject"));
+    }
+    let cells = |view: &str| {
+        let report = report(&desk, view);
+        let name =
+            |cell: &Value| report["actors"][cell["actor"].as_u64().expect("a row") as usize]["name"].clone();
+        let cells = report["cells"].as_array().expect("cells").iter();
+        let cells =
+            cells.map(|c| (name(c), c["stance"].clone(), c["origin"].clone(), c["reviewed_by"].clone()));
+        cells.collect::<Vec<_>>()
+    };
+    let of = |view: &str, name: &str| cells(view).into_iter().find(|c| c.0 == name);
+    let ours = (json!("Harbour Alliance"), json!("reject"), json!("reviewed"), json!(["ann", "bob"]));
+    let found = (json!("Harbour Alliance"), json!("support"), json!("automatic"), Value::Null);
+    let ruiz = (json!("Ana Ruiz"), json!("reject"), json!("automatic"), Value::Null);
+    assert_eq!(of("auto", "Harbour Alliance"), Some(found));
+    assert_eq!(of("both", "Harbour Alliance").as_ref(), Some(&ours));
+    assert_eq!(of("both", "Ana Ruiz"), Some(ruiz));
+    assert_eq!(cells("reviewed"), [ours]);
+    let page = desk.get("/report?view=both").body;
+    assert!(page.contains("1 position is reviewed, by ann and bob; all others are the program’s."), "{page}");
+}
+
 #[test]
 fn an_open_condition_is_open_as_long_as_there_is_one() {
     let desk = desk(corpus());

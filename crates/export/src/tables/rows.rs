@@ -2,7 +2,7 @@
 
 use crate::ExportError;
 use standpoint_article::{Article, Partial, Span};
-use standpoint_stance::{Analysis, Condition, Scores};
+use standpoint_stance::{Analysis, Condition, Origin, Scores};
 use standpoint_statements::{Actor, ActorKind, StatementKind};
 use standpoint_store::{ArticleKey, StoreError, StoredRun};
 
@@ -62,6 +62,7 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
 /// Hands over all rows: number of the table in `TABLES`, and one cell a column.
 pub(super) fn each(
     run: &StoredRun,
+    view: &str,
     analyses: impl IntoIterator<Item = Result<Analysis, StoreError>>,
     mut put: impl FnMut(usize, &[Cell]) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
@@ -75,6 +76,7 @@ pub(super) fn each(
         Cell::from(run.options.to_string()),
         Cell::from(&run.started),
         Cell::from(run.finished.as_ref()),
+        Cell::from(view),
     ];
     put(0, &head)?;
     for analysis in analyses {
@@ -115,6 +117,8 @@ pub(super) fn each(
             ];
             row.extend(scores(j.scores));
             row.extend(condition(j.condition, article));
+            let origin = if j.reviewed_by.is_empty() { Origin::Automatic } else { Origin::Reviewed };
+            row.extend([Cell::from(origin.as_str()), names(j.reviewed_by.iter().map(String::as_str))]);
             put(3, &row)?;
         }
         for p in &analysis.positions {
@@ -134,6 +138,8 @@ pub(super) fn each(
             row.extend(condition(p.condition, article));
             row.push(Cell::Boolean(p.mixed));
             row.push(Cell::from(p.evidence.join(" ")));
+            row.push(Cell::from(analysis.origin(p).as_str()));
+            row.push(names(analysis.reviewers(p).into_iter()));
             put(4, &row)?;
         }
     }
@@ -173,6 +179,11 @@ fn condition(condition: Option<Condition>, article: &Article) -> [Cell; 5] {
         Cell::from(condition.map(|c| c.kind.as_str())),
         Cell::from(condition.map(|c| c.lean.as_str())),
     ]
+}
+
+fn names<'a>(names: impl Iterator<Item = &'a str>) -> Cell {
+    let names: Vec<&str> = names.collect();
+    Cell::from((!names.is_empty()).then(|| names.join("; ")))
 }
 
 const fn statement_kind(kind: StatementKind) -> &'static str {

@@ -57,6 +57,9 @@ const CONDITION_TYPE: Column = text(
 const CONDITION_LEAN: Column = text("condition_lean", "yes_if or no_unless");
 
 /// All tables. `rows.rs` fills them in this order.
+const REVIEWED_BY: Column =
+    text("reviewed_by", "names of the people who reviewed it, with semicolons between");
+
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "runs",
@@ -69,6 +72,10 @@ pub(super) const TABLES: &[Table] = &[
             text("options", "options of the run, JSON"),
             text("started", "when it began, RFC 3339 UTC"),
             text("finished", "when it came to its end; missing while it runs or when it was stopped"),
+            text(
+                "view",
+                "auto: what the run found; reviewed: what people said of it; both: that, and the run where nobody looked",
+            ),
         ],
     },
     Table {
@@ -128,6 +135,8 @@ pub(super) const TABLES: &[Table] = &[
             CONDITION_END,
             CONDITION_TYPE,
             CONDITION_LEAN,
+            text("origin", "automatic or reviewed"),
+            REVIEWED_BY,
         ],
     },
     Table {
@@ -157,6 +166,8 @@ pub(super) const TABLES: &[Table] = &[
                 meaning: "true when equally explicit statements of the article disagree",
             },
             text("evidence", "ids of the statements that show it, most explicit first, with blanks between"),
+            text("origin", "automatic, reviewed, or partly_reviewed when some of its statements are"),
+            REVIEWED_BY,
         ],
     },
 ];

@@ -80,6 +80,7 @@
     return h("p", { class: "meta" }, `Carried by ${count(article.carriers.length, "article", "articles")}, also: `, bdi(short(names.join(", "), 200)));
   };
 
+  const names = (list) => bdi(short(list.join(", "), 80));
   const evidence = (record, e) => {
     const article = data().articles[record.article];
     const statement = article.statements[e.statement];
@@ -87,7 +88,8 @@
     return h("figure", null,
       h("blockquote", { dir: "auto" }, marked(article, from, to, marksOf(statement, e.condition))),
       h("figcaption", null,
-        e.stance ? verdict(e.stance, percent(e.probability)) : null,
+        e.stance ? verdict(e.stance, e.reviewed_by ? "" : percent(e.probability)) : null,
+        e.reviewed_by ? h("span", null, "reviewed by ", names(e.reviewed_by)) : null,
         h("span", null, statement.kind, statement.via ? [", via ", bdi(statement.via)] : ""),
         h("a", { href: `#a${record.article}-${e.statement}` }, "Read it in the article")),
       e.condition ? terms(e.condition) : null);
@@ -139,10 +141,12 @@
           : cell.disagrees ? "Articles of the same time disagree; read both sides."
             : `The program is only ${percent(cell.confidence)} sure.`) : null,
       cell.change ? h("p", { class: "notice" }, h("strong", null, "Changed. "), `Now ${cell.change}.`) : null,
-      h("p", { class: "meta" }, `${percent(cell.confidence)} sure of its newest article · ${count(cell.statements, "statement", "statements")}`,
+      h("p", { class: "meta" }, newest.origin === "reviewed" ? null : `${percent(cell.confidence)} sure of its newest article · `,
+        cell.reviewed_by ? [cell.origin === "reviewed" ? "reviewed by " : "partly reviewed by ", names(cell.reviewed_by), " · "] : "",
+        count(cell.statements, "statement", "statements"),
         articles > 1 ? ` · ${articles} articles: ${counts}` : ""),
       t ? h("p", { class: "meta" }, `Expected right in ${percent(t.share)} of ${count(t.articles, "article", "articles")} (95% interval ${percent(t.low)} to ${percent(t.high)}), by the program’s known errors.`) : null,
-      bar(newest.scores),
+      newest.origin === "reviewed" ? null : bar(newest.scores),
       records(cell.records),
       key(), run(),
     ];
@@ -193,7 +197,7 @@
     if (!sheet.open) sheet.showModal();
     sheet.scrollTop = 0;
     const target = focus && byId(focus);
-    if (target) { target.classList.add("here"); target.scrollIntoView({ block: "center" }); target.focus(); } else body.focus();
+    if (target) { target.classList.add("here"); target.scrollIntoView({ block: "center" }); target.focus(); } else body.focus({ preventScroll: true });
   };
   const route = () => {
     const hash = location.hash.slice(1);

@@ -473,6 +473,7 @@ impl Builder {
             stance,
             scores,
             condition,
+            reviewed_by: vec![],
         });
     }
 

@@ -1,7 +1,10 @@
 //! Table, CSV and Markdown.
 
 use crate::corpus;
-use standpoint_report::{Report, ReportOptions, Theme, html, markdown, table, write_csv};
+use standpoint_report::{
+    Report, ReportOptions, Theme, document, html, markdown, table, vega_lite, write_csv,
+};
+use standpoint_stance::Stance;
 
 /// A report of one article: the one on the patrols, in which an actor contradicts itself.
 fn patrols() -> Report {
@@ -74,12 +77,12 @@ fn nothing_in_the_table_steers_the_terminal() {
 #[test]
 fn the_rows_of_one_article() {
     insta::assert_snapshot!(csv(&patrols()).replace("\r\n", "\n"), @r#"
-    article,title,published,outlet,url,input,duplicate_of,actor,actor_kind,issue,issue_name,stance,confidence,support,reject,conditional_cooperation,none,condition,condition_type,condition_lean,mixed,evidence,statements,program_version,model,model_sha256,codebook_sha256,cell_expected_right,cell_expected_right_low,cell_expected_right_high,carriers
+    article,title,published,outlet,url,input,duplicate_of,actor,actor_kind,issue,issue_name,stance,confidence,support,reject,conditional_cooperation,none,condition,condition_type,condition_lean,mixed,evidence,statements,program_version,model,model_sha256,codebook_sha256,cell_expected_right,cell_expected_right_low,cell_expected_right_high,carriers,origin,reviewed_by
     tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Carrow,country,joint-patrols,Joint coastguard patrols with Carrow,support,0.9600,0.9600,0.0133,0.0133,0.0133,,,,false,"“The sea knows no border, and neither do the smugglers,” Carrow’s government said, proposing joint patrols from May.
-    Carrow has offered to send four coastguard cutters into the sound to help Velden against smugglers.",s2 s1,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,,0
-    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Tomas Reyl,person,joint-patrols,Joint coastguard patrols with Carrow,conditional_cooperation,0.9500,0.0167,0.0167,0.9500,0.0167,in our waters a Velden officer gives the orders,red_line,yes_if,false,"Environment Minister Tomas Reyl said Velden was ready to work together at sea, “but in our waters a Velden officer gives the orders, or nobody does”.",s3,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,,0
-    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Velden Harbour Authority,organization,joint-patrols,Joint coastguard patrols with Carrow,conditional_cooperation,0.4800,0.1733,0.1733,0.4800,0.1733,without a shared radio channel,guarantee,no_unless,false,The Velden Harbour Authority said the patrols would be dangerous without a shared radio channel.,s4,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,,0
-    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Ines Okoro,person,joint-patrols,Joint coastguard patrols with Carrow,reject,0.7700,0.0767,0.7700,0.0767,0.0767,,,,true,"Mayor Ines Okoro called the offer “generous”, and in the next breath said the town would not have foreign uniforms on its quays.",s6 s5,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,,0
+    Carrow has offered to send four coastguard cutters into the sound to help Velden against smugglers.",s2 s1,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,,0,automatic,
+    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Tomas Reyl,person,joint-patrols,Joint coastguard patrols with Carrow,conditional_cooperation,0.9500,0.0167,0.0167,0.9500,0.0167,in our waters a Velden officer gives the orders,red_line,yes_if,false,"Environment Minister Tomas Reyl said Velden was ready to work together at sea, “but in our waters a Velden officer gives the orders, or nobody does”.",s3,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,,0,automatic,
+    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Velden Harbour Authority,organization,joint-patrols,Joint coastguard patrols with Carrow,conditional_cooperation,0.4800,0.1733,0.1733,0.4800,0.1733,without a shared radio channel,guarantee,no_unless,false,The Velden Harbour Authority said the patrols would be dangerous without a shared radio channel.,s4,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,,0,automatic,
+    tribune-88,"Carrow offers its cutters, Velden wants its own flag on them",2026-03-07T06:30:00Z,The Carrow Tribune,https://example.org/10,articles/tribune-88.txt,,Ines Okoro,person,joint-patrols,Joint coastguard patrols with Carrow,reject,0.7700,0.0767,0.7700,0.0767,0.0767,,,,true,"Mayor Ines Okoro called the offer “generous”, and in the next breath said the town would not have foreign uniforms on its quays.",s6 s5,0.1.0,standpoint-minilm-l6,5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c0a5f1c,9b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27d49b27,,,,0,automatic,
     "#);
 }
 
@@ -274,4 +277,36 @@ fn articles_that_copy_one_another_in_a_circle_are_reported_all_the_same() {
         cell.trust = None; // here no confusion of the classifier is known
     }
     assert_eq!(report.cells, cells);
+}
+
+#[test]
+fn what_was_reviewed_says_so_in_every_format() {
+    let mut analysis = corpus::analyses().swap_remove(2);
+    for judgement in analysis.judgements.iter_mut().filter(|j| j.stance == Stance::Support) {
+        judgement.reviewed_by = vec!["ann".into(), "<b>".into()];
+    }
+    let report = Report::new(corpus::run(), corpus::codebook(), [analysis], ReportOptions::default());
+    // One who contradicts herself was reviewed on one side.
+    let told = "1 position is reviewed and 1 in part, by <b> and ann; all others are the program’s.";
+    let text = table(&report, 100);
+    assert!(
+        text.contains(told) && text.contains("│ Carrow                   ┆ supports reviewed (2)"),
+        "{text}"
+    );
+    assert!(text.contains("│ Ines Okoro               ┆ rejects 77%, partly reviewed (2) ?"), "{text}");
+    assert!(text.contains("│ Tomas Reyl               ┆ conditional 95% (1)"), "{text}");
+    let text = markdown(&report);
+    assert!(text.contains("### Carrow: ✓ supports, reviewed (2)"), "{text}");
+    let rows = csv(&report);
+    assert!(rows.lines().next().unwrap().ends_with(",origin,reviewed_by"));
+    assert!(rows.contains(",reviewed,<b>; ann\r\n") && rows.contains(",automatic,\r\n"), "{rows}");
+    let page = html(&report, &Theme::default()).unwrap();
+    assert!(page.contains("reviewed · 2 statements") && page.contains("95% sure · 1 statement"), "{page}");
+    assert!(page.contains("&#60;b&#62; and ann") && !page.contains("<b>"), "{page}");
+    let document: serde_json::Value = serde_json::from_str(&document(&report).unwrap()).unwrap();
+    let cells = document["cells"].as_array().unwrap();
+    let reviewed: Vec<_> = cells.iter().filter(|c| c["origin"] == "reviewed").collect();
+    assert_eq!(reviewed.len(), 1);
+    assert_eq!(reviewed[0]["records"][0]["evidence"][0]["reviewed_by"], serde_json::json!(["ann", "<b>"]));
+    assert!(vega_lite(&report).contains("\"origin\": \"reviewed\""), "{}", vega_lite(&report));
 }

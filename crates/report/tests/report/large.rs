@@ -78,6 +78,7 @@ fn analysis(article: usize) -> Analysis {
             stance,
             scores,
             condition,
+            reviewed_by: vec![],
         });
         made.3.push(Position {
             actor: format!("a{i}"),

@@ -42,6 +42,7 @@ fn crowd(articles: usize, own: usize) -> (TempDir, Store, RunId) {
                     stance: Stance::Reject,
                     scores,
                     condition: None,
+                    reviewed_by: vec![],
                 });
             }
             found

@@ -124,6 +124,7 @@ fn analysis(id: &str) -> Analysis {
                 stance: Stance::ConditionalCooperation,
                 scores,
                 condition,
+                reviewed_by: vec![],
             },
             Judgement {
                 statement: "s2".into(),
@@ -131,6 +132,7 @@ fn analysis(id: &str) -> Analysis {
                 stance: Stance::Unclear,
                 scores: Scores::default(),
                 condition: None,
+                reviewed_by: vec![],
             },
         ],
         positions: vec![Position {
