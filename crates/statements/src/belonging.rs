@@ -3,7 +3,7 @@
 
 use standpoint_article::Span;
 
-use crate::actors::Actors;
+use crate::actors::{Actors, Entity};
 use crate::lexicon::{LEXICON, PlaceSort};
 use crate::mentions::{Mention, MentionSort};
 use crate::model::ActorKind;
@@ -16,6 +16,9 @@ pub(crate) struct Belonging {
     /// Entity of a body.
     pub(crate) body: Option<usize>,
 }
+
+/// Entities that are looked back on.
+const LOOKED_AT: usize = 300;
 
 /// What somebody's own country is called.
 const COUNTRY: &[&str] = &["country", "nation", "homeland", "state", "republic"];
@@ -170,7 +173,7 @@ impl Actors<'_> {
         let office = words.iter().position(|w| OFFICERS.contains(&w.to_lowercase().as_str()))?;
         words[..office].iter().find_map(|w| {
             let capital = w.starts_with(char::is_uppercase);
-            self.entities.iter().rposition(|e| {
+            self.latest(|e| {
                 let open = matches!(e.kind, Some(ActorKind::Organization) | None) && e.named;
                 open && if capital {
                     e.name == *w || e.words.first().is_some_and(|f| f == w)
@@ -183,9 +186,15 @@ impl Actors<'_> {
         })
     }
 
+    /// The newest of the entities that fits. Only so many are looked at, so that a text of nothing but names costs linear time.
+    fn latest(&self, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
+        let from = self.entities.len().saturating_sub(LOOKED_AT);
+        (from..self.entities.len()).rev().find(|e| fits(&self.entities[*e]))
+    }
+
     /// The body that goes by this name so far: by all of it or, for a word, by its last ("Association").
     fn body_called(&self, name: &str) -> Option<usize> {
-        self.entities.iter().rposition(|e| {
+        self.latest(|e| {
             e.kind == Some(ActorKind::Organization)
                 && e.named
                 && (e.name == name
@@ -218,7 +227,7 @@ impl Actors<'_> {
             return None;
         }
         let surname = self.entities[owner].words.last()?;
-        let body = self.entities.iter().position(|e| {
+        let body = self.latest(|e| {
             e.kind == Some(ActorKind::Organization)
                 && e.words.contains(surname)
                 && e.words.iter().any(|w| w == head)
@@ -251,7 +260,7 @@ impl Actors<'_> {
     ) -> Option<usize> {
         let bare = self.text.slice(mention.span).split_whitespace().count() == 1;
         let named =
-            || self.entities.iter().any(|e| e.words.last().is_some_and(|w| w.eq_ignore_ascii_case(head)));
+            || self.latest(|e| e.words.last().is_some_and(|w| w.eq_ignore_ascii_case(head))).is_some();
         if !definite || !bare || !BODY.contains(&head) || named() {
             None
         } else {
