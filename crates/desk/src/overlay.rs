@@ -3,7 +3,9 @@
 //! The two are never mixed in the file. An overlay is made when somebody asks for it, and says what it is made of.
 
 use serde::{Deserialize, Serialize};
-use standpoint_stance::{Analysis, Condition, ConditionType, Judgement, Lean, Scores, Stance, positions};
+use standpoint_stance::{
+    Analysis, Condition, ConditionType, Judgement, Lean, Origin, Scores, Stance, positions,
+};
 use standpoint_statements::{Actor, ActorKind};
 use standpoint_store::{Adjudication, Field, Outcome, Standing, Store, StoreError, StoredRun, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,8 +99,10 @@ impl Said {
 
     /// Who said anything of a judgement or of its statement, in the order of their names.
     fn by(&self, article: &str, statement: &str, issue: &str) -> Vec<String> {
-        let about = |(of, on, _): &Key| of == statement && on.as_deref().is_none_or(|on| on == issue);
-        let words = self.articles.get(article).into_iter().flatten();
+        let first = (statement.to_owned(), None, Field::Actor);
+        let words = self.articles.get(article).into_iter().flat_map(|words| words.range(first.clone()..));
+        let words = words.take_while(|((of, _, _), _)| of == statement);
+        let about = |(_, on, _): &Key| on.as_deref().is_none_or(|on| on == issue);
         let names: BTreeSet<&String> = words.filter(|(key, _)| about(key)).flat_map(|(_, w)| &w.by).collect();
         names.into_iter().cloned().collect()
     }
@@ -216,8 +220,10 @@ pub(crate) fn lay(analysis: &Analysis, all: &Said) -> Laid {
             judgement.issue.clone_from(other);
         }
         let key = (judgement.statement.clone(), judgement.issue.clone());
+        judgement.reviewed_by = all.by(article, &statement, &issue);
+        judgement.origin = Origin::Partly;
         if all.is_reviewed(article, &statement, &issue) {
-            judgement.reviewed_by = all.by(article, &statement, &issue);
+            judgement.origin = Origin::Reviewed;
             reviewed.insert(key.clone());
         } else if key.1 != issue && reviewed.contains(&key) {
             continue; // moved onto an issue on which a reviewer said more
@@ -225,6 +231,13 @@ pub(crate) fn lay(analysis: &Analysis, all: &Said) -> Laid {
         // Moved onto an issue that it was judged on already: what a reviewer said takes its place.
         out.judgements.retain(|j| (&j.statement, &j.issue) != (&key.0, &key.1));
         out.judgements.insert(place.unwrap_or(out.judgements.len()).min(out.judgements.len()), judgement);
+    }
+    // What was said of a statement is in the judgements on it that nobody spoke of, too.
+    for judgement in out.judgements.iter_mut().filter(|j| j.origin == Origin::Automatic) {
+        judgement.reviewed_by = all.by(article, &judgement.statement, &judgement.issue);
+        if !judgement.reviewed_by.is_empty() {
+            judgement.origin = Origin::Partly;
+        }
     }
     Laid { analysis: out, reviewed }
 }
@@ -262,6 +275,7 @@ fn blank(statement: &str, issue: &str) -> Judgement {
         stance: Stance::None,
         scores: certain(Stance::None),
         condition: None,
+        origin: Origin::Automatic,
         reviewed_by: Vec::new(),
     }
 }

@@ -7,7 +7,7 @@
 use crate::ExportError;
 use rusqlite::{Connection, Transaction, params};
 use standpoint_article::Article;
-use standpoint_stance::{Analysis, Codebook, Lean, Origin, Stance};
+use standpoint_stance::{Analysis, Codebook, Lean, Stance};
 use standpoint_statements::{ActorKind, Statement};
 use standpoint_store::StoreError;
 use std::collections::BTreeMap;
@@ -60,8 +60,8 @@ const MOST: usize = 190;
 /// Writes a new database to `path`, which must not exist.
 ///
 /// A judgement that is a position of an actor becomes a statement: `concept` is the issue's name, `agreement` is true for
-/// support and for a conditional position that leans to yes, `stance` keeps all three, `confidence` is in percent, `origin` is `automatic` or
-/// `reviewed`, and `reviewed by` names the people. A person's
+/// support and for a conditional position that leans to yes, `stance` keeps all three, `confidence` is in percent, `origin` is `automatic`,
+/// `partly_reviewed` or `reviewed`, and `reviewed by` names the people. A person's
 /// organisation is the first that the codebook names for it; any actor that is no person is an organisation.
 pub fn dna(
     path: &Path,
@@ -108,7 +108,6 @@ pub fn dna(
             )?;
             let concept = concepts.get(judgement.issue.as_str()).copied().unwrap_or(&judgement.issue);
             let condition = judgement.condition;
-            let origin = if judgement.reviewed_by.is_empty() { Origin::Automatic } else { Origin::Reviewed };
             let short = [
                 (PERSON, person.as_str()),
                 (ORGANIZATION, organization.as_str()),
@@ -116,7 +115,7 @@ pub fn dna(
                 (STANCE, judgement.stance.as_str()),
                 (TYPE, condition.map_or("", |c| c.kind.as_str())),
                 (LEAN, condition.map_or("", |c| c.lean.as_str())),
-                (ORIGIN, origin.as_str()),
+                (ORIGIN, judgement.origin.as_str()),
                 (REVIEWED_BY, &judgement.reviewed_by.join("; ")),
             ];
             for (variable, value) in short {

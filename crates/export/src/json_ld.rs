@@ -104,11 +104,11 @@ fn statement(analysis: &Analysis, said: &Statement) -> Value {
             let mut judgement = object(&[("sp:stance", j.stance.as_str())]);
             judgement.insert("about".into(), json!({ "@id": issue_id(&j.issue) }));
             let p = f64::from(j.scores.of(j.stance));
-            if j.reviewed_by.is_empty() {
-                judgement.insert("sp:origin".into(), Origin::Automatic.as_str().into());
+            judgement.insert("sp:origin".into(), j.origin.as_str().into());
+            if j.origin != Origin::Reviewed {
                 judgement.insert("sp:probability".into(), json!((p * 10_000.0).round() / 10_000.0));
-            } else {
-                judgement.insert("sp:origin".into(), Origin::Reviewed.as_str().into());
+            }
+            if !j.reviewed_by.is_empty() {
                 judgement.insert("sp:reviewedBy".into(), j.reviewed_by.clone().into());
             }
             if let Some(condition) = j.condition {

@@ -6,7 +6,8 @@ use standpoint_article::{Article, Span, Text};
 use standpoint_export::{Caption, DnaCounts, csv_tables, dna, edges, gexf, graphml, json_ld, parquet_tables};
 use standpoint_network::{Network, Normalization, Share, Tally};
 use standpoint_stance::{
-    Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Run, Scores, Stance, positions,
+    Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Origin, Run, Scores, Stance,
+    positions,
 };
 use standpoint_statements::{Actor, ActorKind, KnownActor, Statement, StatementKind};
 use standpoint_store::{RunId, StoreError, StoredRun};
@@ -85,6 +86,7 @@ fn analysis(id: &str, published: Option<&str>) -> Analysis {
         stance,
         scores: Scores::from_array(p),
         condition,
+        origin: if by.is_empty() { Origin::Automatic } else { Origin::Reviewed },
         reviewed_by: by.iter().map(|name| (*name).to_owned()).collect(),
     };
     let condition = Some(Condition {

@@ -5,7 +5,9 @@ use standpoint_issues::{
     Draft, DraftOptions, Finding, Kind, Level, Sample, check, check_usage, propose, to_toml,
 };
 use standpoint_models::{DEFAULT_MODEL, Manifest, Store};
-use standpoint_stance::{Analysis, Codebook, Judgement, Precision, Relevance, Scores, Stance, without_model};
+use standpoint_stance::{
+    Analysis, Codebook, Judgement, Origin, Precision, Relevance, Scores, Stance, without_model,
+};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -144,6 +146,7 @@ fn judged(rows: &[(&str, &str, Stance)]) -> Analysis {
         stance: *stance,
         scores: Scores::default(),
         condition: None,
+        origin: Origin::Automatic,
         reviewed_by: vec![],
     };
     Analysis {

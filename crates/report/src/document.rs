@@ -63,8 +63,8 @@ struct RecordDoc<'a> {
     confidence: f64,
     scores: ScoresRecord,
     mixed: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    origin: Option<&'static str>,
+    #[serde(skip_serializing_if = "Origin::is_automatic")]
+    origin: Origin,
     evidence: Vec<EvidenceDoc<'a>>,
 }
 
@@ -75,6 +75,8 @@ struct EvidenceDoc<'a> {
     stance: Option<Stance>,
     probability: Option<f64>,
     condition: Option<ConditionRecord<'a>>,
+    #[serde(skip_serializing_if = "Origin::is_automatic")]
+    origin: Origin,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     reviewed_by: &'a [String],
 }
@@ -196,16 +198,16 @@ fn record_doc<'a>(report: &'a Report, record: RecordRef, cited: &Cited) -> Recor
             .judgement
             .and_then(|j| j.condition)
             .map(|c| ConditionRecord::new(e.article.text.as_str(), c)),
+        origin: e.judgement.map(|j| j.origin).unwrap_or_default(),
         reviewed_by: e.judgement.map_or(&[], |j| &j.reviewed_by),
     });
-    let origin = report.origin(record);
     RecordDoc {
         article: record.analysis,
         stance: position.stance,
         confidence: four(position.confidence),
         scores: position.scores.into(),
         mixed: position.mixed,
-        origin: (origin != Origin::Automatic).then(|| origin.as_str()),
+        origin: report.origin(record),
         evidence: evidence.collect(),
     }
 }

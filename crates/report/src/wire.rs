@@ -321,6 +321,8 @@ pub struct JudgementRecord<'a> {
     pub stance: Stance,
     pub scores: ScoresRecord,
     pub condition: Option<ConditionRecord<'a>>,
+    #[serde(skip_serializing_if = "Origin::is_automatic")]
+    pub origin: Origin,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     pub reviewed_by: &'a [String],
 }
@@ -335,6 +337,7 @@ impl<'a> JudgementRecord<'a> {
             stance: judgement.stance,
             scores: judgement.scores.into(),
             condition: judgement.condition.map(|c| ConditionRecord::new(article.text.as_str(), c)),
+            origin: judgement.origin,
             reviewed_by: &judgement.reviewed_by,
         }
     }
@@ -358,8 +361,8 @@ pub struct PositionRecord<'a> {
     pub condition: Option<ConditionRecord<'a>>,
     pub evidence: &'a [String],
     pub mixed: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub origin: Option<&'static str>,
+    #[serde(skip_serializing_if = "Origin::is_automatic")]
+    pub origin: Origin,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub reviewed_by: BTreeSet<&'a str>,
 }
@@ -368,7 +371,6 @@ impl<'a> PositionRecord<'a> {
     /// A position of `analysis`.
     pub fn new(analysis: &'a Analysis, position: &'a Position) -> Self {
         let article = &analysis.article;
-        let origin = analysis.origin(position);
         Self {
             article: &article.id,
             actor: &position.actor,
@@ -380,7 +382,7 @@ impl<'a> PositionRecord<'a> {
             condition: position.condition.map(|c| ConditionRecord::new(article.text.as_str(), c)),
             evidence: &position.evidence,
             mixed: position.mixed,
-            origin: (origin != Origin::Automatic).then(|| origin.as_str()),
+            origin: analysis.origin(position),
             reviewed_by: analysis.reviewers(position),
         }
     }

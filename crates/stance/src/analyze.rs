@@ -5,7 +5,7 @@ use crate::pair::Pair;
 use crate::pieces::{Piece, pieces};
 use crate::position::positions;
 use crate::relevance::{Relevance, is_near};
-use crate::{Analysis, Codebook, Condition, Judgement, Run, Stance, StanceError};
+use crate::{Analysis, Codebook, Condition, Judgement, Origin, Run, Stance, StanceError};
 use ndarray::Array1;
 use rayon::prelude::*;
 use standpoint_article::Article;
@@ -152,6 +152,7 @@ impl Analyzer {
             stance,
             scores,
             condition: condition.map(|c| Condition { span: c.span.shift(piece.extent.start()), ..c }),
+            origin: Origin::Automatic,
             reviewed_by: Vec::new(),
         }
     }

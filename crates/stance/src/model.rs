@@ -209,19 +209,26 @@ pub struct Judgement {
     pub scores: Scores,
     /// With `conditional_cooperation`: the condition, where a span was found.
     pub condition: Option<Condition>,
-    /// Names of the people who reviewed it, in order; empty for what the program found and nobody reviewed.
+    /// Whose word it is.
+    #[serde(default, skip_serializing_if = "Origin::is_automatic")]
+    pub origin: Origin,
+    /// Names of the people who reviewed it, or a part of it, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviewed_by: Vec<String>,
 }
 
-/// Whose word a position is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Whose word a judgement or a position is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Origin {
-    /// The program's: nobody reviewed the judgements that it rests on.
+    /// The program's.
+    #[default]
     Automatic,
-    /// Some of them were reviewed.
+    /// People had a say: in a judgement on something else than its stance (whose statement it is, which words, its
+    /// condition) or without agreeing on all of it; in a position on some of the judgements that it rests on.
+    #[serde(rename = "partly_reviewed")]
     Partly,
-    /// All of them were.
+    /// People's.
     Reviewed,
 }
 
@@ -233,6 +240,11 @@ impl Origin {
             Origin::Partly => "partly_reviewed",
             Origin::Reviewed => "reviewed",
         }
+    }
+
+    /// True where nobody reviewed anything.
+    pub const fn is_automatic(&self) -> bool {
+        matches!(self, Origin::Automatic)
     }
 }
 
@@ -287,16 +299,8 @@ impl Analysis {
 
     /// Whose word one of its positions is, by the judgements that it rests on.
     pub fn origin(&self, position: &Position) -> Origin {
-        let (mut all, mut reviewed) = (0, 0);
-        for judgement in self.judgements_of(position) {
-            all += 1;
-            reviewed += usize::from(!judgement.reviewed_by.is_empty());
-        }
-        match reviewed {
-            0 => Origin::Automatic,
-            n if n == all => Origin::Reviewed,
-            _ => Origin::Partly,
-        }
+        let origins = self.judgements_of(position).map(|judgement| judgement.origin);
+        origins.reduce(|one, other| if one == other { one } else { Origin::Partly }).unwrap_or_default()
     }
 
     /// Names of those who reviewed judgements that one of its positions rests on, in order.

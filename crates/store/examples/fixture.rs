@@ -3,7 +3,8 @@
 
 use standpoint_article::{Article, Span, Text};
 use standpoint_stance::{
-    Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Position, Run, Scores, Stance,
+    Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Origin, Position, Run, Scores,
+    Stance,
 };
 use standpoint_statements::{Actor, ActorKind, KnownActor, Statement, StatementKind};
 use standpoint_store::Store;
@@ -81,6 +82,7 @@ fn analysis(id: &str) -> Analysis {
         stance,
         scores,
         condition,
+        origin: Origin::Automatic,
         reviewed_by: vec![],
     };
     let reject = Scores::from_array([0.0625, 0.875, 0.03125, 0.03125]);

@@ -6,7 +6,7 @@ use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, Error, OptionalExtension, Result, Row, Transaction, params};
 use serde::de::DeserializeOwned;
 use standpoint_article::{Article, Marked, Partial, Span, Text, Update};
-use standpoint_stance::{Analysis, Condition, Judgement, Position, Scores, Stance};
+use standpoint_stance::{Analysis, Condition, Judgement, Origin, Position, Scores, Stance};
 use standpoint_statements::{Actor, Statement};
 use std::path::Path;
 
@@ -208,6 +208,7 @@ fn judgement(row: &Row<'_>, text: &str) -> Result<Judgement> {
         stance,
         scores,
         condition,
+        origin: Origin::Automatic,
         reviewed_by: Vec::new(),
     })
 }

@@ -2,7 +2,7 @@
 
 use standpoint_article::Article;
 use standpoint_stance::{
-    Analysis, Codebook, Condition, ConditionType, Judgement, Lean, Run, Scores, Stance, positions,
+    Analysis, Codebook, Condition, ConditionType, Judgement, Lean, Origin, Run, Scores, Stance, positions,
     without_model,
 };
 use standpoint_store::Store;
@@ -120,6 +120,7 @@ fn judged(article: Article) -> Analysis {
             stance,
             scores: Scores::from_array(scores),
             condition: condition.filter(|_| stance == Stance::ConditionalCooperation),
+            origin: Origin::Automatic,
             reviewed_by: vec![],
         });
     }

@@ -117,8 +117,16 @@ fn a_report_says_of_each_cell_whether_it_was_reviewed_and_by_whom() {
     assert_eq!(of("both", "Harbour Alliance").as_ref(), Some(&ours));
     assert_eq!(of("both", "Ana Ruiz"), Some(ruiz));
     assert_eq!(cells("reviewed"), [ours]);
+    // Somebody said whose words they are, and nobody what they say of the toll.
+    say(&desk, "ann", &statement(&desk, "Ana Ruiz"), "actor", &json!({ "id": null, "name": "Jo Park" }));
+    let park = (json!("Jo Park"), json!("reject"), json!("partly_reviewed"), json!(["ann"]));
+    assert_eq!((of("both", "Jo Park"), of("both", "Ana Ruiz")), (Some(park), None));
+    assert_eq!(cells("reviewed").len(), 1);
     let page = desk.get("/report?view=both").body;
-    assert!(page.contains("1 position is reviewed, by ann and bob; all others are the program’s."), "{page}");
+    assert!(
+        page.contains("1 position is reviewed and 1 in part, by ann and bob; all others are the program’s."),
+        "{page}"
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::ExportError;
 use standpoint_article::{Article, Partial, Span};
-use standpoint_stance::{Analysis, Condition, Origin, Scores};
+use standpoint_stance::{Analysis, Condition, Scores};
 use standpoint_statements::{Actor, ActorKind, StatementKind};
 use standpoint_store::{ArticleKey, StoreError, StoredRun};
 
@@ -117,8 +117,7 @@ pub(super) fn each(
             ];
             row.extend(scores(j.scores));
             row.extend(condition(j.condition, article));
-            let origin = if j.reviewed_by.is_empty() { Origin::Automatic } else { Origin::Reviewed };
-            row.extend([Cell::from(origin.as_str()), names(j.reviewed_by.iter().map(String::as_str))]);
+            row.extend([Cell::from(j.origin.as_str()), names(j.reviewed_by.iter().map(String::as_str))]);
             put(3, &row)?;
         }
         for p in &analysis.positions {

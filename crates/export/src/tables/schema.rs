@@ -135,7 +135,10 @@ pub(super) const TABLES: &[Table] = &[
             CONDITION_END,
             CONDITION_TYPE,
             CONDITION_LEAN,
-            text("origin", "automatic or reviewed"),
+            text(
+                "origin",
+                "automatic, reviewed, or partly_reviewed when people had a say in something but its stance",
+            ),
             REVIEWED_BY,
         ],
     },

@@ -88,8 +88,8 @@
     return h("figure", null,
       h("blockquote", { dir: "auto" }, marked(article, from, to, marksOf(statement, e.condition))),
       h("figcaption", null,
-        e.stance ? verdict(e.stance, e.reviewed_by ? "" : percent(e.probability)) : null,
-        e.reviewed_by ? h("span", null, "reviewed by ", names(e.reviewed_by)) : null,
+        e.stance ? verdict(e.stance, e.origin === "reviewed" ? "" : percent(e.probability)) : null,
+        e.origin ? h("span", null, e.origin === "reviewed" ? "reviewed by " : "partly reviewed by ", names(e.reviewed_by)) : null,
         h("span", null, statement.kind, statement.via ? [", via ", bdi(statement.via)] : ""),
         h("a", { href: `#a${record.article}-${e.statement}` }, "Read it in the article")),
       e.condition ? terms(e.condition) : null);

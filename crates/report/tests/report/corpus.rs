@@ -4,7 +4,8 @@
 use standpoint_article::{Article, Kind, Marked, Span, Text, Update};
 use standpoint_report::{Confusion, Report, ReportOptions};
 use standpoint_stance::{
-    Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Position, Run, Scores, Stance,
+    Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Origin, Position, Run, Scores,
+    Stance,
 };
 use standpoint_statements::{Actor, ActorKind, Statement, StatementKind};
 
@@ -473,6 +474,7 @@ impl Builder {
             stance,
             scores,
             condition,
+            origin: Origin::Automatic,
             reviewed_by: vec![],
         });
     }

@@ -4,7 +4,7 @@ use crate::corpus;
 use standpoint_report::{
     Report, ReportOptions, Theme, document, html, markdown, table, vega_lite, write_csv,
 };
-use standpoint_stance::Stance;
+use standpoint_stance::{Origin, Stance};
 
 /// A report of one article: the one on the patrols, in which an actor contradicts itself.
 fn patrols() -> Report {
@@ -283,6 +283,7 @@ fn articles_that_copy_one_another_in_a_circle_are_reported_all_the_same() {
 fn what_was_reviewed_says_so_in_every_format() {
     let mut analysis = corpus::analyses().swap_remove(2);
     for judgement in analysis.judgements.iter_mut().filter(|j| j.stance == Stance::Support) {
+        judgement.origin = Origin::Reviewed;
         judgement.reviewed_by = vec!["ann".into(), "<b>".into()];
     }
     let report = Report::new(corpus::run(), corpus::codebook(), [analysis], ReportOptions::default());

@@ -3,7 +3,8 @@
 use standpoint_article::{Article, Span, Text};
 use standpoint_report::{Report, ReportOptions};
 use standpoint_stance::{
-    Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Position, Run, Scores, Stance,
+    Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Origin, Position, Run, Scores,
+    Stance,
 };
 use standpoint_statements::{Actor, ActorKind, Statement, StatementKind};
 
@@ -78,6 +79,7 @@ fn analysis(article: usize) -> Analysis {
             stance,
             scores,
             condition,
+            origin: Origin::Automatic,
             reviewed_by: vec![],
         });
         made.3.push(Position {

@@ -103,6 +103,8 @@ enum Mirror {
         stance: String,
         scores: Scores,
         condition: Option<Condition>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        origin: Option<String>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         reviewed_by: Vec<String>,
     },

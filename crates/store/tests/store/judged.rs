@@ -1,7 +1,7 @@
 //! The order in which people go through judgements.
 
 use super::{analysis, begin, corpus, plain};
-use standpoint_stance::{Judgement, Scores, Stance};
+use standpoint_stance::{Judgement, Origin, Scores, Stance};
 use standpoint_statements::{Actor, ActorKind, Statement, StatementKind};
 use standpoint_store::{Judged, JudgedFilter, JudgedOrder, RunId, Store};
 use std::ops::ControlFlow;
@@ -42,6 +42,7 @@ fn crowd(articles: usize, own: usize) -> (TempDir, Store, RunId) {
                     stance: Stance::Reject,
                     scores,
                     condition: None,
+                    origin: Origin::Automatic,
                     reviewed_by: vec![],
                 });
             }

@@ -9,7 +9,8 @@ use rusqlite::Connection;
 use serde_json::json;
 use standpoint_article::{Article, Kind, Marked, Span, Text, Update};
 use standpoint_stance::{
-    Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Position, Run, Scores, Stance,
+    Analysis, Codebook, Condition, ConditionType, Issue, Judgement, Lean, Origin, Position, Run, Scores,
+    Stance,
 };
 use standpoint_statements::{Actor, ActorKind, KnownActor, Statement, StatementKind};
 use standpoint_store::{ArticleKey, RunId, Store, StoreError};
@@ -124,6 +125,7 @@ fn analysis(id: &str) -> Analysis {
                 stance: Stance::ConditionalCooperation,
                 scores,
                 condition,
+                origin: Origin::Automatic,
                 reviewed_by: vec![],
             },
             Judgement {
@@ -132,6 +134,7 @@ fn analysis(id: &str) -> Analysis {
                 stance: Stance::Unclear,
                 scores: Scores::default(),
                 condition: None,
+                origin: Origin::Automatic,
                 reviewed_by: vec![],
             },
         ],
