@@ -43,6 +43,11 @@ pub struct Recipe {
     /// Let rare stances count more: weight = (records of all / records of the class) to this power, mean 1.
     #[arg(long, default_value_t = 0.5)]
     pub class_balance: f64,
+    /// How much of what the training changed is kept: the weights are averaged with those it began from, which `--from` names. It
+    /// keeps what those knew and takes half of what is new (Wortsman et al. 2022, robust fine-tuning).
+    #[arg(long, default_value_t = 1.0)]
+    #[serde(default = "all")]
+    pub keep: f64,
     /// Multiply matrices in bfloat16: faster on CPUs that have it, other last digits. What is shipped is measured without it.
     #[arg(long)]
     #[serde(default)]
@@ -59,6 +64,11 @@ pub struct Recipe {
     #[serde(flatten)]
     #[expect(missing_docs, reason = "the type says it")]
     pub augment: Augment,
+}
+
+/// Nothing is averaged in recipes that do not say so.
+fn all() -> f64 {
+    1.0
 }
 
 /// What happened so far: enough to draw the curves.
@@ -131,6 +141,7 @@ pub fn fit(
     let mut optimizer = Optimizer::new(network.trainable(), recipe.rates);
     let (mut best, mut history) = (Named::new(), History::default());
     let mut best_epoch = 0;
+    let begun_from = network.get()?;
     if resume {
         let (tensors, state) = open(checkpoint, recipe, &corpus.sha256)?;
         network.set(&part(&tensors, "now."))?;
@@ -195,7 +206,19 @@ pub fn fit(
         watch(&Event::Epoch, &history)?;
     }
     ensure!(best_epoch > 0, "nothing was trained\nhint: --epochs must be at least 1");
-    Ok(Fitted { weights: best, epoch: best_epoch, history })
+    Ok(Fitted { weights: between(&begun_from, best, recipe.keep), epoch: best_epoch, history })
+}
+
+/// The weights a `share` of the way from `begun` to `ended`.
+fn between(begun: &Named, mut ended: Named, share: f64) -> Named {
+    let share = share as f32;
+    for (name, floats) in &mut ended {
+        let Some(old) = begun.get(name).filter(|_| share < 1.0) else { continue };
+        for (new, old) in floats.values.iter_mut().zip(&old.values) {
+            *new = old + (*new - old) * share;
+        }
+    }
+    ended
 }
 
 /// What has just happened.
@@ -264,6 +287,14 @@ fn part(tensors: &Named, prefix: &str) -> Named {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tensors::Floats;
+
+    #[test]
+    fn averages_lie_between_what_was_and_what_came() {
+        let named = |value| Named::from([("x".to_owned(), Floats { shape: vec![1], values: vec![value] })]);
+        let mean = |share| between(&named(1.0), named(3.0), share)["x"].values[0];
+        assert_eq!([mean(0.0), mean(0.5), mean(1.0)], [1.0, 2.0, 3.0]);
+    }
 
     #[test]
     fn rare_classes_weigh_more_and_the_mean_is_one() {

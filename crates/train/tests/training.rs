@@ -20,6 +20,7 @@ const RECIPE: Recipe = Recipe {
     class_balance: 0.5,
     bfloat16: false,
     none_odds: 1.5,
+    keep: 1.0,
     rates: Rates { lr: 1e-4, head_lr: 5e-4, layer_decay: 0.9, weight_decay: 0.01, warmup: 0.1, clip: 1.0 },
     loss: LossWeights { smoothing: 0.05, lean_weight: 0.3, type_weight: 0.2, span_weight: 0.5 },
     augment: Augment {
