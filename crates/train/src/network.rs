@@ -18,7 +18,7 @@ pub(crate) const HIDDEN: i64 = 384;
 pub(crate) const DROPOUT: f64 = 0.1;
 /// Word embeddings stay as they are: they are half of all weights, most words never occur in the training data, and the
 /// shipped file stays small.
-const FROZEN: &str = "embeddings.word_embeddings.weight";
+pub(crate) const WORDS: &str = "embeddings.word_embeddings.weight";
 /// What training adds to the first rows of the frozen table, as `standpoint_encoder::Weights` names it.
 pub(crate) const MARKS: &str = "embeddings.word_embeddings.weight.first";
 
@@ -103,7 +103,7 @@ impl Network {
         }
         network.set(base)?;
         for (name, variable) in network.variables() {
-            let _ = variable.set_requires_grad(name != FROZEN);
+            let _ = variable.set_requires_grad(name != WORDS);
         }
         Ok(network)
     }
@@ -115,7 +115,7 @@ impl Network {
 
     /// Everything that training changes, by name.
     pub fn trainable(&self) -> BTreeMap<String, Tensor> {
-        self.variables().into_iter().filter(|(name, _)| name != FROZEN).collect()
+        self.variables().into_iter().filter(|(name, _)| name != WORDS).collect()
     }
 
     /// Overwrites the weights that `named` has; tensors that the network does not have (the pooler) are passed over.

@@ -2,10 +2,10 @@
 
 use crate::batch::{Batch, Item};
 use crate::delta::Delta;
-use crate::network::{Network, host};
+use crate::network::{MARKS, Network, WORDS, host};
 use crate::predict::read;
 use crate::ship::{Base, sha256};
-use crate::tensors::replace_file;
+use crate::tensors::{Named, replace_file};
 use anyhow::Result;
 use serde::Serialize;
 use standpoint_article::Span;
@@ -75,11 +75,22 @@ pub fn write_base_reference(base: &Base, network: &Network, path: &Path) -> Resu
 
 /// Writes what the heads say with the delta in the file `delta` laid over the base weights.
 pub fn write_logit_reference(base: &Base, network: &Network, delta: &Path, path: &Path) -> Result<()> {
-    network.set(&Delta::read(delta)?.over(&base.weights))?;
+    network.set(&in_one_table(Delta::read(delta)?.over(&base.weights)))?;
     let builder = PairBuilder::new(&base.tokenizer)?;
     let cases =
         QUESTIONS.iter().map(|question| logit_case(network, &builder, question)).collect::<Result<_>>()?;
     write(path, &LogitReference { base_sha256: base.sha256.clone(), delta_sha256: sha256(delta)?, cases })
+}
+
+/// The weights with what is added to the marks put into the table of words, the only one that rust-bert knows.
+fn in_one_table(mut weights: Named) -> Named {
+    if let (Some(first), Some(words)) = (weights.get(MARKS).cloned(), weights.get_mut(WORDS)) {
+        words.values.iter_mut().zip(&first.values).for_each(|(word, more)| *word += more);
+        if let Some(first) = weights.get_mut(MARKS) {
+            first.values.fill(0.0);
+        }
+    }
+    weights
 }
 
 fn base_case(network: &Network, input: Input) -> Result<BaseCase> {
