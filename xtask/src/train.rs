@@ -17,18 +17,25 @@ const SECOND: &str = "--data datasets/voa-positions datasets/invented-articles d
     --wordings datasets/issue-wordings/train.jsonl --epochs 1 --lr 0.0001 --seed 2 --reworded 0.3 --opposite 0.15 --keep 0.5";
 /// Where the first stage's folder lies, below the checkout.
 const BETWEEN: &str = "target/standpoint-minilm-first";
+/// What each stage leaves for `--resume`.
+const CHECKPOINTS: [&str; 2] =
+    ["target/standpoint-minilm-first.checkpoint", "target/standpoint-minilm.checkpoint"];
 
 /// Trains the shipped weights from the committed data, in two stages; `options` come after the recipe's own and may change
-/// them. They were made with `--bfloat16 --threads 1`, which not every machine can do.
+/// them in both. They were made with `--bfloat16 --threads 1`, which not every machine can do. With `--resume` each stage
+/// goes on from its checkpoint where it left one.
 pub(crate) fn train(options: &[String]) -> Result<()> {
     let base = fetch_models(None)?;
-    let stage = |recipe: &str, ends: &[&str]| -> Result<()> {
+    let stage = |recipe: &str, checkpoint: &str, ends: &[&str]| -> Result<()> {
+        let begun = root().join(checkpoint).is_file();
+        let options = options.iter().filter(|option| begun || *option != "--resume");
         let mut command = program()?;
         command.arg("train").arg("--base").arg(&base).args(recipe.split_whitespace());
-        run(command.args(ASKED.split_whitespace()).args(options).args(ends))
+        command.args(ASKED.split_whitespace()).args(options).args(["--checkpoint", checkpoint]);
+        run(command.args(ends))
     };
-    stage(FIRST, &["--out", BETWEEN, "--checkpoint", "target/standpoint-minilm-first.checkpoint"])?;
-    stage(SECOND, &["--from", &format!("{BETWEEN}/model.safetensors")])
+    stage(FIRST, CHECKPOINTS[0], &["--out", BETWEEN])?;
+    stage(SECOND, CHECKPOINTS[1], &["--from", &format!("{BETWEEN}/model.safetensors")])
 }
 
 /// Writes the reference outputs of the base and of the shipped weights.

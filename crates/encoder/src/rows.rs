@@ -86,7 +86,8 @@ fn quantise_row(row: &[f32], codes: &mut [u8]) -> (f32, f32) {
     let (low, high) = (fold(least, lesser), fold(most, greater));
     let top = f32::from(MAX_ACTIVATION);
     let inverse = if high > low { top / (high - low) } else { 0.0 };
-    // One loop: nested in chunks, the compiler gathers each lane's column and stores byte by byte, at eight times the cost.
+    // One loop: nested in chunks, the compiler gathers each lane's column and stores byte by byte; the
+    // whole function then costs four times as much.
     for (code, x) in codes.iter_mut().zip(row.as_flattened()) {
         *code = ((x - low) * inverse + ROUND).to_bits() as u8;
     }

@@ -173,14 +173,11 @@ impl Weights {
     /// What is added to the first rows of a table of embeddings of `width` columns: `[k][width]`, empty where nothing is.
     pub(crate) fn first(&self, name: &str, width: usize) -> Result<Floats, EncoderError> {
         let name = format!("{name}.first");
-        let found = self.files.iter().rev().find_map(|f| f.tensors.get(&name));
-        match found.map(|tensor| tensor.shape.as_slice()) {
-            None => Ok(Floats(Source::Computed(Vec::new()))),
-            Some(&[rows, columns]) if columns == width => self.floats(&name, &[rows, columns]),
-            Some(shape) => {
-                same_shape(&name, shape, &[0, width]).map(|()| Floats(Source::Computed(Vec::new())))
-            }
-        }
+        let Some(tensor) = self.files.iter().rev().find_map(|f| f.tensors.get(&name)) else {
+            return Ok(Floats(Source::Computed(Vec::new())));
+        };
+        let rows = tensor.shape.first().copied().unwrap_or_default();
+        self.floats(&name, &[rows, width])
     }
 
     /// The dense layer `name.weight` `[out, input]`, `name.bias` `[out]`.

@@ -43,8 +43,8 @@ pub struct Recipe {
     /// Let rare stances count more: weight = (records of all / records of the class) to this power, mean 1.
     #[arg(long, default_value_t = 0.5)]
     pub class_balance: f64,
-    /// How much of what the training changed is kept: the weights are averaged with those it began from, which `--from` names. It
-    /// keeps what those knew and takes half of what is new (Wortsman et al. 2022, robust fine-tuning).
+    /// How much of what the training changed is kept, 0 to 1: the weights lie this share of the way from those it began from
+    /// (`--from`) to those it ended with, and so keep more of what the former knew (Wortsman et al. 2022, robust fine-tuning).
     #[arg(long, default_value_t = 1.0)]
     #[serde(default = "all")]
     pub keep: f64,

@@ -15,7 +15,7 @@ use tch::Device;
 
 /// Trains the stance classifier and writes what the native encoder is tested against.
 #[derive(Parser)]
-#[command(version)]
+#[command(version, args_override_self = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -92,6 +92,7 @@ fn main() -> ExitCode {
 fn train(args: &Train) -> Result<()> {
     ensure!(args.threads > 0, "--threads must be at least 1");
     ensure!(args.recipe.batch > 0, "--batch must be at least 1");
+    ensure!((0.0..=1.0).contains(&args.recipe.keep), "--keep must be between 0 and 1");
     tch::set_num_threads(args.threads);
     multiply_in_bfloat16(args.recipe.bfloat16)?;
     let begun = Instant::now();

@@ -79,6 +79,7 @@ pub(super) fn table(lines: &[WordingRow]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::row::Row;
     use super::*;
 
     #[test]
@@ -92,7 +93,15 @@ mod tests {
         for same in ["Ending the toll", "Keeping the toll", "", " An end to it"] {
             assert_eq!(line("Ending the toll", same).defects().len(), 1, "{same}");
         }
-        let named = strangers(&[line("Ending the toll", "x")], std::iter::empty());
-        assert_eq!(named.len(), 1);
+        let row = serde_json::json!({"id": "x-1", "source": {"corpus": "x"}, "text": "Ann signs.", "sentences": [[0, 10]],
+            "issues": [{"id": "toll", "issue": "Ending the toll", "positions": []}]});
+        let row: Row = serde_json::from_value(row).expect("a row");
+        let named = |issues: &[&str], split| {
+            let lines: Vec<_> = issues.iter().map(|issue| line(issue, "x")).collect();
+            strangers(&lines, [Splits::from([(split, vec![row.clone()])])].iter()).len()
+        };
+        assert_eq!(named(&["Ending the toll"], "train"), 0);
+        assert_eq!(named(&["Ending the toll"], "test"), 1, "a test issue in other words would be a hint");
+        assert_eq!(named(&["Ending the toll", "Ending the toll", "A school"], "train"), 2);
     }
 }
