@@ -38,9 +38,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut positions: BTreeMap<Fate, usize> = BTreeMap::new();
         let mut statements = Matched::default();
         let (mut articles, mut asked) = (0, 0);
-        for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        for (number, line) in (1..).zip(text.lines()).filter(|(_, l)| !l.trim().is_empty()) {
             articles += 1;
-            if let Ok(row) = serde_json::from_str::<LabelledArticle>(line) {
+            let place = |e: serde_json::Error| format!("{file}:{number}: {e}");
+            let fields: BTreeMap<&str, serde::de::IgnoredAny> = serde_json::from_str(line).map_err(place)?;
+            if fields.contains_key("issues") {
+                let row: LabelledArticle = serde_json::from_str(line).map_err(place)?;
                 let analysis = without_model(Article::from_text(&row.id, &row.text), &[]);
                 asked += pieces(&analysis.article, &analysis.actors, &analysis.statements).len();
                 for (issue, position) in
@@ -56,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     }
                 }
             } else {
-                let row: StatedArticle = serde_json::from_str(line).map_err(|e| format!("{file}: {e}"))?;
+                let row: StatedArticle = serde_json::from_str(line).map_err(place)?;
                 let analysis = without_model(Article::from_text(&row.id, &row.text), &[]);
                 statements.add(&row, &analysis);
             }

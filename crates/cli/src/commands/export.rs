@@ -64,6 +64,12 @@ fn write_dna(
     stored: &StoredRun,
     analyses: impl Iterator<Item = Result<Analysis, StoreError>>,
 ) -> anyhow::Result<()> {
+    if path.metadata().is_ok_and(|m| !m.is_file()) {
+        bail!(
+            "{} is no file: no database can be written to it\nhint: name a file with `-o PATH`",
+            path.display()
+        );
+    }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let cannot = || format!("cannot write to {}", folder.display());
     let part = tempfile::Builder::new().prefix(".standpoint-").tempdir_in(folder).with_context(cannot)?;

@@ -186,4 +186,11 @@ fn what_cannot_be_exported_is_refused_with_a_way_out() {
         assert_eq!(code(&output), 2, "{args:?}");
         assert!(stderr(&output).contains(word), "{args:?}: {}", stderr(&output));
     }
+    // A database takes its name by renaming, which would put it in the place of a pipe or a device.
+    let pipe = here.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo is there").success());
+    let output = run(&["export", "--db", path(&db), "--format", "dna", "-o", path(&pipe)]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("is no file"), "{}", stderr(&output));
+    assert!(pipe.metadata().is_ok_and(|m| !m.is_file()), "it is still a pipe");
 }
