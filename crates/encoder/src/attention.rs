@@ -1,5 +1,6 @@
 //! Multi-head self-attention over one sequence of a packed block.
 
+use crate::aligned::Aligned;
 use crate::kernel::{COLUMNS, Kernel, product_f32, vectorised};
 use crate::math::{LANES, exp, fold, greater, sum};
 use std::ops::Range;
@@ -10,10 +11,10 @@ const QUERIES: usize = 48;
 /// Scratch of one thread.
 #[derive(Default)]
 pub(crate) struct Scratch {
-    keys: Vec<f32>,
-    values: Vec<f32>,
-    scores: Vec<f32>,
-    context: Vec<f32>,
+    keys: Aligned<f32>,
+    values: Aligned<f32>,
+    scores: Aligned<f32>,
+    context: Aligned<f32>,
     inverse: Vec<f32>,
 }
 
@@ -48,12 +49,12 @@ pub(crate) fn attend(
     let columns = length.next_multiple_of(COLUMNS);
     let value_panels = width.div_ceil(COLUMNS);
     let Scratch { keys, values, scores, context, inverse } = scratch;
-    keys.clear();
-    keys.resize(columns * width, 0.0);
-    values.clear();
-    values.resize(value_panels * length * COLUMNS, 0.0);
-    scores.resize(QUERIES * columns, 0.0);
-    context.resize(QUERIES * COLUMNS, 0.0);
+    keys.fit(columns * width);
+    values.fit(value_panels * length * COLUMNS);
+    keys.fill(0.0);
+    values.fill(0.0);
+    scores.fit(QUERIES * columns);
+    context.fit(QUERIES * COLUMNS);
     inverse.resize(QUERIES, 0.0);
     let kv = &kv[sequence.start * kv_stride..sequence.end * kv_stride];
     for head in 0..heads {

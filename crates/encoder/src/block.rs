@@ -1,5 +1,6 @@
 //! The forward pass of one block of sequences, packed end to end, on one thread or split by rows over several.
 
+use crate::aligned::Aligned;
 use crate::attention::{Scratch, Shape, attend};
 use crate::dense::{Finish, Tile};
 use crate::kernel::{Kernel, padded};
@@ -15,7 +16,7 @@ use std::ops::Range;
 pub(crate) struct Work {
     parts: Vec<Part>,
     /// Keys and values of all tokens.
-    kv: Vec<f32>,
+    kv: Aligned<f32>,
 }
 
 /// Rows that one thread works on, with all they need but the keys and values of others.
@@ -26,10 +27,10 @@ struct Part {
     /// Which of the part's rows ask, and of which sequence.
     asks: Vec<(Range<usize>, Range<usize>)>,
     rows: usize,
-    x: Vec<f32>,
-    queries: Vec<f32>,
-    context: Vec<f32>,
-    wide: Vec<f32>,
+    x: Aligned<f32>,
+    queries: Aligned<f32>,
+    context: Aligned<f32>,
+    wide: Aligned<f32>,
     codes: Codes,
     tile: Tile,
     attention: Scratch,
@@ -54,7 +55,7 @@ pub(crate) fn forward(
     let parts = total.div_ceil(share);
     work.parts.resize_with(parts, Part::default);
     let kv_stride = network.layers.first().map_or(0, |l| l.key_value.width);
-    work.kv.resize(total * kv_stride, 0.0);
+    work.kv.fit(total * kv_stride);
     for (i, part) in work.parts.iter_mut().enumerate() {
         part.tokens = i * share..total.min((i + 1) * share);
     }
@@ -96,7 +97,7 @@ impl Part {
         let hidden = network.config.hidden;
         let stride = padded(hidden);
         self.rows = self.tokens.len();
-        self.x.resize(self.rows * stride, 0.0);
+        self.x.fit(self.rows * stride);
         for (input, sequence) in batch.iter().zip(sequences) {
             let mine = sequence.start.max(self.tokens.start)..sequence.end.min(self.tokens.end);
             for token in mine {
@@ -152,7 +153,7 @@ impl Part {
             *rows = row;
             encode(kernel, integers, x, (row, hidden), codes);
         }
-        queries.resize(*rows * stride, 0.0);
+        queries.fit(*rows * stride);
         layer.query.apply(kernel, (x, codes), *rows, Finish::Bias, tile, queries);
     }
 
@@ -165,7 +166,7 @@ impl Part {
         let shape = Shape { heads: config.heads, hidden: config.hidden, stride, kv_stride };
         let Self { asks, rows, x, queries, context, wide, codes, tile, attention, .. } = self;
         let rows = *rows;
-        context.resize(rows * stride, 0.0);
+        context.fit(rows * stride);
         for (sequence, rows) in asks.iter() {
             let mine = rows.start * stride..rows.end * stride;
             let (queries, context) = (&queries[mine.clone()], &mut context[mine]);
@@ -176,7 +177,7 @@ impl Part {
         layer.attention_out.apply(kernel, (context, codes), rows, Finish::Bias, tile, queries);
         residual(kernel, &mut queries[..rows * stride], x, stride, &layer.attention_norm);
         encode(kernel, integers, queries, (rows, config.hidden), codes);
-        wide.resize(rows * layer.up.width, 0.0);
+        wide.fit(rows * layer.up.width);
         layer.up.apply(kernel, (queries, codes), rows, Finish::Gelu, tile, wide);
         encode(kernel, integers, wide, (rows, config.intermediate), codes);
         layer.down.apply(kernel, (wide, codes), rows, Finish::Bias, tile, x);

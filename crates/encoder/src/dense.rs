@@ -1,6 +1,7 @@
 //! Dense layers, packed for the kernels: the product, and its epilogue while a panel's result is in the first cache.
 
 use crate::Precision;
+use crate::aligned::Aligned;
 use crate::kernel::{COLUMNS, Kernel, MAX_WEIGHT, padded, product_f32, product_i8, vectorised};
 use crate::math::{LANES, ROUND, gelu};
 use crate::rows::Codes;
@@ -17,9 +18,9 @@ pub(crate) struct Dense {
 
 enum Panels {
     /// `[panel][depth][COLUMNS]`.
-    F32(Vec<f32>),
+    F32(Aligned<f32>),
     /// `[panel][depth / 4][COLUMNS][4]`, and for each output its scale and its weights' sum.
-    I8 { weights: Vec<i8>, scale: Vec<f32>, sums: Vec<f32> },
+    I8 { weights: Aligned<i8>, scale: Vec<f32>, sums: Vec<f32> },
 }
 
 /// What is done to a sum on its way out.
@@ -34,8 +35,8 @@ pub(crate) enum Finish {
 /// Scratch of one thread: a panel's results.
 #[derive(Default)]
 pub(crate) struct Tile {
-    integers: Vec<i32>,
-    floats: Vec<f32>,
+    integers: Aligned<i32>,
+    floats: Aligned<f32>,
 }
 
 impl Dense {
@@ -49,7 +50,7 @@ impl Dense {
         let rows = parts.iter().flat_map(|(weight, _)| weight.chunks_exact(inputs)).enumerate();
         let panels = match precision {
             Precision::F32 => {
-                let mut panels = vec![0.0; depth * width];
+                let mut panels = Aligned::zeros(depth * width);
                 for (n, row) in rows {
                     let panel = &mut panels[n / COLUMNS * COLUMNS * depth..];
                     for (group, weight) in panel.as_chunks_mut::<COLUMNS>().0.iter_mut().zip(row) {
@@ -59,7 +60,7 @@ impl Dense {
                 Panels::F32(panels)
             }
             Precision::Int8 => {
-                let mut weights = vec![0; depth * width];
+                let mut weights = Aligned::zeros(depth * width);
                 let (mut scale, mut sums) = (vec![0.0; width], vec![0.0; width]);
                 for (n, row) in rows {
                     let panel = &mut weights[n / COLUMNS * COLUMNS * depth..];
@@ -90,13 +91,13 @@ impl Dense {
             let bias = &self.bias[n..n + COLUMNS];
             match &self.panels {
                 Panels::F32(weights) => {
-                    tile.floats.resize(rows * COLUMNS, 0.0);
+                    tile.floats.fit(rows * COLUMNS);
                     let out_tile = (&mut tile.floats[..], COLUMNS);
                     product_f32(kernel, (x, self.depth), self.depth, &weights[panel], out_tile, rows);
                     finish_f32(kernel, &tile.floats, bias, finish, &mut out[n..], self.width);
                 }
                 Panels::I8 { weights, scale, sums } => {
-                    tile.integers.resize(rows * COLUMNS, 0);
+                    tile.integers.fit(rows * COLUMNS);
                     product_i8(kernel, &codes.bytes, self.depth, &weights[panel], &mut tile.integers);
                     let columns = [bias, &scale[n..n + COLUMNS], &sums[n..n + COLUMNS]];
                     let rows = (&codes.scale[..rows], &codes.low[..rows]);

@@ -58,6 +58,7 @@
     reason = "a function that is not inlined is not compiled for its caller's instruction set"
 )]
 
+mod aligned;
 mod attention;
 mod block;
 mod config;

@@ -1,5 +1,6 @@
 //! Passes over rows between the products: residual, layer norm and quantisation.
 
+use crate::aligned::Aligned;
 use crate::kernel::{MAX_ACTIVATION, vectorised};
 use crate::math::{LANES, ROUND, fold, greater, lesser, sum};
 
@@ -7,7 +8,7 @@ use crate::math::{LANES, ROUND, fold, greater, lesser, sum};
 #[derive(Default)]
 pub(crate) struct Codes {
     /// Rows of `depth` codes: any byte will do, [`MAX_ACTIVATION`] being the greatest.
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Aligned<u8>,
     pub(crate) scale: Vec<f32>,
     pub(crate) low: Vec<f32>,
 }
@@ -15,7 +16,7 @@ pub(crate) struct Codes {
 impl Codes {
     /// Makes room for `rows` rows of `depth` codes. What was there stays where the size allows.
     pub(crate) fn fit(&mut self, rows: usize, depth: usize) {
-        self.bytes.resize(rows * depth, 0);
+        self.bytes.fit(rows * depth);
         self.scale.resize(rows, 0.0);
         self.low.resize(rows, 0.0);
     }
