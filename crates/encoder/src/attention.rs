@@ -1,21 +1,17 @@
 //! Multi-head self-attention over one sequence of a packed block.
 
 use crate::aligned::Aligned;
-use crate::kernel::{COLUMNS, Kernel, product_f32, vectorised};
-use crate::math::{LANES, exp, fold, greater, sum};
+use crate::kernel::{Along, COLUMNS, Kernel, product_f32, vectorised};
+use crate::math::{LANES, exp2, greater};
 use std::ops::Range;
-
-/// Queries that are worked through together, so that their scores stay in the first caches.
-const QUERIES: usize = 48;
 
 /// Scratch of one thread.
 #[derive(Default)]
 pub(crate) struct Scratch {
-    keys: Aligned<f32>,
-    values: Aligned<f32>,
+    queries: Aligned<f32>,
     scores: Aligned<f32>,
     context: Aligned<f32>,
-    inverse: Vec<f32>,
+    inverse: Aligned<f32>,
 }
 
 /// Where things lie in a block.
@@ -32,8 +28,10 @@ pub(crate) struct Shape {
 
 /// Attention of the queries over one sequence's keys and values, written to `out`.
 ///
-/// Softmax(Q Kᵀ / √d) V, head by head (Vaswani et al. 2017, equation 1), d = hidden / heads. Keys and values are laid out
-/// as panels first: both products are then those of a dense layer.
+/// Softmax(Q Kᵀ / √d) V, head by head (Vaswani et al. 2017, equation 1), d = hidden / heads. Scores are kept with a row for a
+/// key and a column for a query, so that a softmax runs down the columns, all lanes of a register at once: no lane
+/// is folded, none is filled up for want of keys, and keys and values are read where they lie. Some columns past the last
+/// value of `kv` are read, and nothing made of them.
 pub(crate) fn attend(
     kernel: Kernel,
     shape: Shape,
@@ -46,85 +44,65 @@ pub(crate) fn attend(
     let Shape { heads, hidden, stride, kv_stride } = shape;
     let width = hidden / heads;
     let (count, length) = (queries.len() / stride, sequence.len());
-    let columns = length.next_multiple_of(COLUMNS);
-    let value_panels = width.div_ceil(COLUMNS);
-    let Scratch { keys, values, scores, context, inverse } = scratch;
-    keys.fit(columns * width);
-    values.fit(value_panels * length * COLUMNS);
-    keys.fill(0.0);
-    values.fill(0.0);
-    scores.fit(QUERIES * columns);
-    context.fit(QUERIES * COLUMNS);
-    inverse.resize(QUERIES, 0.0);
-    let kv = &kv[sequence.start * kv_stride..sequence.end * kv_stride];
-    for head in 0..heads {
-        let at = head * width;
-        lay_out(kernel, kv, kv_stride, (at, hidden + at, width), keys, values);
-        for first in (0..count).step_by(QUERIES) {
-            let rows = QUERIES.min(count - first);
-            let mine = &queries[first * stride + at..];
-            for (n, panel) in keys.chunks_exact(width * COLUMNS).enumerate() {
-                product_f32(
-                    kernel,
-                    (mine, stride),
-                    width,
-                    panel,
-                    (&mut scores[n * COLUMNS..], columns),
-                    rows,
-                );
-            }
-            let scale = 1.0 / (width as f32).sqrt();
-            softmax(kernel, &mut scores[..rows * columns], columns, length, scale, inverse);
-            for (n, panel) in values.chunks_exact(length * COLUMNS).enumerate() {
-                product_f32(kernel, (scores, columns), length, panel, (context, COLUMNS), rows);
-                let wide = COLUMNS.min(width - n * COLUMNS);
-                let target = &mut out[first * stride + at + n * COLUMNS..];
-                put(kernel, &context[..rows * COLUMNS], inverse, wide, target, stride);
+    let Scratch { queries: panel, scores, context, inverse } = scratch;
+    panel.fit(width * COLUMNS);
+    scores.fit(length * COLUMNS);
+    context.fit(COLUMNS * COLUMNS);
+    inverse.fit(COLUMNS);
+    let kv = &kv[sequence.start * kv_stride..];
+    // Powers are of two: 2^(x log2 e) is e^x.
+    let scale = std::f32::consts::LOG2_E / (width as f32).sqrt();
+    for at in (0..hidden).step_by(width) {
+        for first in (0..count).step_by(COLUMNS) {
+            let rows = COLUMNS.min(count - first);
+            let columns = rows.next_multiple_of(LANES);
+            lay_out(kernel, &queries[first * stride..][..rows * stride], stride, (at, width), scale, panel);
+            let keys = (&kv[at..], Along::Row(kv_stride));
+            product_f32(kernel, keys, (panel, COLUMNS), width, (scores, COLUMNS), (length, columns));
+            softmax(kernel, scores, columns, inverse);
+            for n in (0..width).step_by(COLUMNS) {
+                let values = (&kv[hidden + at + n..], kv_stride);
+                let scores = (&scores[..], Along::Column(COLUMNS));
+                product_f32(kernel, scores, values, length, (context, COLUMNS), (rows, COLUMNS));
+                let target = &mut out[first * stride + at + n..];
+                put(kernel, &context[..rows * COLUMNS], inverse, COLUMNS.min(width - n), target, stride);
             }
         }
     }
 }
 
 vectorised! {
-    /// Keys to panels `[n / COLUMNS][width][COLUMNS]`, values to `[width / COLUMNS][n][COLUMNS]`. What is beyond the last
-    /// key, and beyond a value's width, stays zero.
-    fn lay_out(kv: &[f32], stride: usize, place: (usize, usize, usize), keys: &mut [f32], values: &mut [f32]) {
-        let (key, value, width) = place;
-        let length = kv.len() / stride;
-        for (n, panel) in keys.chunks_exact_mut(width * COLUMNS).enumerate() {
-            let rows = &kv[n * COLUMNS * stride..];
-            for (j, row) in rows.chunks_exact(stride).take(COLUMNS).enumerate() {
-                for (k, x) in row[key..key + width].iter().enumerate() {
-                    panel[k * COLUMNS + j] = *x;
-                }
-            }
-        }
-        for (n, panel) in values.chunks_exact_mut(length * COLUMNS).enumerate() {
-            let wide = COLUMNS.min(width - n * COLUMNS);
-            for (to, row) in panel.as_chunks_mut::<COLUMNS>().0.iter_mut().zip(kv.chunks_exact(stride)) {
-                to[..wide].copy_from_slice(&row[value + n * COLUMNS..][..wide]);
+    /// Queries of one head times `scale` to a panel `[width][COLUMNS]`. What is beyond the last query stays what it was.
+    fn lay_out(queries: &[f32], stride: usize, place: (usize, usize), scale: f32, panel: &mut [f32]) {
+        let (at, width) = place;
+        for (j, row) in queries.chunks_exact(stride).enumerate() {
+            for (to, x) in panel.as_chunks_mut::<COLUMNS>().0.iter_mut().zip(&row[at..at + width]) {
+                to[j] = *x * scale;
             }
         }
     }
 }
 
 vectorised! {
-    /// Rows of logits to unnormalised probabilities of their first `length` columns, and one over each row's sum.
-    fn softmax(scores: &mut [f32], columns: usize, length: usize, scale: f32, inverse: &mut [f32]) {
-        for (row, inverse) in scores.chunks_exact_mut(columns).zip(inverse) {
-            row[length..].fill(f32::NEG_INFINITY);
-            let row = row.as_chunks_mut::<LANES>().0;
+    /// Columns of logits to unnormalised probabilities, and one over each column's sum.
+    fn softmax(scores: &mut [f32], columns: usize, inverse: &mut [f32]) {
+        for from in (0..columns).step_by(LANES) {
             let mut most = [f32::NEG_INFINITY; LANES];
-            for chunk in row.iter() {
-                for (m, x) in most.iter_mut().zip(chunk) {
+            for row in scores.as_chunks::<COLUMNS>().0 {
+                for (m, x) in most.iter_mut().zip(&row[from..]) {
                     *m = greater(*x, *m);
                 }
             }
-            let most = fold(most, greater);
-            for x in row.as_flattened_mut() {
-                *x = exp((*x - most) * scale);
+            let mut sums = [0.0; LANES];
+            for row in scores.as_chunks_mut::<COLUMNS>().0 {
+                for ((x, m), sum) in row[from..].iter_mut().zip(&most).zip(&mut sums) {
+                    *x = exp2(*x - m);
+                    *sum += *x;
+                }
             }
-            *inverse = 1.0 / sum(row, |x| x);
+            for (inverse, sum) in inverse[from..].iter_mut().zip(&sums) {
+                *inverse = 1.0 / sum;
+            }
         }
     }
 }
@@ -150,7 +128,7 @@ mod tests {
         let shape = Shape { heads, hidden, stride: 64, kv_stride: 128 };
         let value = |i: usize| (i * 7919 % 1009) as f32 / 400.0 - 1.2;
         let queries: Vec<f32> = (0..length * 64).map(value).collect();
-        let kv: Vec<f32> = (0..length * 128).map(|i| value(i + 17)).collect();
+        let kv: Vec<f32> = (0..length * 128 + COLUMNS).map(|i| value(i + 17)).collect();
         let width = hidden / heads;
         let exact = |row: usize, head: usize, column: usize| -> f64 {
             let (mut sum, mut total) = (0.0, 0.0);
@@ -167,7 +145,7 @@ mod tests {
         for kernel in Kernel::available() {
             let mut out = vec![0.0; length * 64];
             attend(kernel, shape, &queries, &kv, 0..length, &mut Scratch::default(), &mut out);
-            for row in [0, 1, 47, 48, 69] {
+            for row in [0, 1, 31, 32, 63, 64, 69] {
                 for (head, column) in [(0, 0), (1, 11), (3, 5)] {
                     let ours = f64::from(out[row * 64 + head * width + column]);
                     assert!((ours - exact(row, head, column)).abs() < 1e-5, "{row} {head} {column}");

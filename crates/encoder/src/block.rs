@@ -1,39 +1,64 @@
 //! The forward pass of one block of sequences, packed end to end, on one thread or split by rows over several.
+//!
+//! A layer's weights are several times what the second cache holds beside the rows of a block. So a layer runs in two
+//! sweeps over the block, each of which reads its own weights again and again while they stay there: attention, a
+//! group of whole sequences at a time, and the feed-forward pair, a few rows at a time.
 
 use crate::aligned::Aligned;
 use crate::attention::{Scratch, Shape, attend};
 use crate::dense::{Finish, Tile};
-use crate::kernel::{Kernel, padded};
+use crate::kernel::{COLUMNS, Kernel, padded};
 use crate::network::{Layer, Network};
-use crate::rows::{Codes, Norm, add_norm, norm, quantise};
+use crate::rows::{Codes, add_norm, norm, quantise};
 use crate::{Input, Precision, Rows};
 use ndarray::Array2;
 use rayon::prelude::*;
 use std::ops::Range;
 
+/// Most tokens of a group, longer sequences apart.
+const GROUP_TOKENS: usize = 128;
+
+/// Rows of the feed-forward pair that are worked through together: the intermediate rows, four times as wide as a
+/// hidden state, have to stay in the second cache beside the weights.
+const FORWARD_ROWS: usize = 64;
+
 /// Buffers for one block, kept from block to block.
 #[derive(Default)]
 pub(crate) struct Work {
-    parts: Vec<Part>,
-    /// Keys and values of all tokens.
+    /// Hidden states, row by row.
+    x: Aligned<f32>,
+    /// Keys and values of a group.
     kv: Aligned<f32>,
+    parts: Vec<Part>,
 }
 
-/// Rows that one thread works on, with all they need but the keys and values of others.
+/// What one thread needs for its rows of a group.
 #[derive(Default)]
 struct Part {
-    /// Tokens of the block.
-    tokens: Range<usize>,
-    /// Which of the part's rows ask, and of which sequence.
+    /// Which of the part's rows ask, and of which sequence of the group.
     asks: Vec<(Range<usize>, Range<usize>)>,
+    /// How many ask.
     rows: usize,
-    x: Aligned<f32>,
     queries: Aligned<f32>,
     context: Aligned<f32>,
     wide: Aligned<f32>,
     codes: Codes,
     tile: Tile,
     attention: Scratch,
+}
+
+/// Whole sequences that follow one another in a block.
+struct Group {
+    /// Its first token in the block.
+    start: usize,
+    /// Tokens of each sequence, counted from the group's first.
+    sequences: Vec<Range<usize>>,
+}
+
+impl Group {
+    fn tokens(&self) -> usize {
+        self.sequences.last().map_or(0, |r| r.end)
+    }
 }
 
 /// Final states of the sequences of a block.
@@ -45,42 +70,102 @@ pub(crate) fn forward(
     split: usize,
     work: &mut Work,
 ) -> Vec<Array2<f32>> {
-    let mut sequences: Vec<Range<usize>> = Vec::with_capacity(batch.len());
-    for input in batch {
-        let start = sequences.last().map_or(0, |r| r.end);
-        sequences.push(start..start + input.ids.len());
+    let stride = padded(network.config.hidden);
+    let groups = groups(batch, if split > 1 { usize::MAX } else { GROUP_TOKENS });
+    let total = groups.last().map_or(0, |g| g.start + g.tokens());
+    let Work { x, kv, parts } = work;
+    x.fit(total * stride);
+    if parts.len() < split {
+        parts.resize_with(split, Part::default);
     }
-    let total = sequences.last().map_or(0, |r| r.end);
-    let share = total.div_ceil(split).next_multiple_of(4);
-    let parts = total.div_ceil(share);
-    work.parts.resize_with(parts, Part::default);
-    let kv_stride = network.layers.first().map_or(0, |l| l.key_value.width);
-    work.kv.fit(total * kv_stride);
-    for (i, part) in work.parts.iter_mut().enumerate() {
-        part.tokens = i * share..total.min((i + 1) * share);
-    }
-    work.parts.par_iter_mut().for_each(|part| part.embed(network, kernel, batch, &sequences));
+    let share = |rows: usize| rows.div_ceil(split).next_multiple_of(16);
+    embed(network, batch, x);
+    x.par_chunks_mut(share(total) * stride)
+        .for_each(|x| norm(kernel, x, stride, &network.norm.gain, &network.norm.bias));
     for (i, layer) in network.layers.iter().enumerate() {
-        let rows = if i + 1 == network.layers.len() { wanted } else { Rows::All };
-        work.parts
-            .par_iter_mut()
-            .zip(work.kv.par_chunks_mut(share * kv_stride))
-            .for_each(|(part, kv)| part.project(network, kernel, layer, &sequences, rows, kv));
-        let kv = &work.kv;
-        work.parts.par_iter_mut().for_each(|part| part.finish(network, kernel, layer, kv));
+        let wanted = if i + 1 == network.layers.len() { wanted } else { Rows::All };
+        let mut rows = 0;
+        for group in &groups {
+            let (tokens, kv_stride) = (group.tokens(), layer.key_value.width);
+            let share = share(tokens);
+            // Panels of values are read past the last head.
+            kv.fit(tokens * kv_stride + COLUMNS);
+            let x_group = &mut x[group.start * stride..][..tokens * stride];
+            x_group
+                .par_chunks_mut(share * stride)
+                .zip(kv.par_chunks_mut(share * kv_stride))
+                .zip(&mut *parts)
+                .enumerate()
+                .for_each(|(i, ((x, kv), part))| {
+                    part.project(network, kernel, layer, (i * share, group, wanted), x, kv);
+                });
+            let kv = &**kv;
+            x_group
+                .par_chunks_mut(share * stride)
+                .zip(&mut *parts)
+                .for_each(|(x, part)| part.attend(network, kernel, layer, kv, x));
+            // Rows that ask close ranks.
+            for (i, part) in parts[..tokens.div_ceil(share)].iter().enumerate() {
+                let from = group.start + i * share;
+                if from > rows {
+                    x.copy_within(from * stride..(from + part.rows) * stride, rows * stride);
+                }
+                rows += part.rows;
+            }
+        }
+        x[..rows * stride].par_chunks_mut(share(rows) * stride).zip(&mut *parts).for_each(|(x, part)| {
+            for x in x.chunks_mut(FORWARD_ROWS * stride) {
+                part.feed_forward(network, kernel, layer, x);
+            }
+        });
     }
-    collect(network, &work.parts, &sequences, wanted)
+    collect(network, x, batch, wanted)
 }
 
-/// Gathers the parts' rows into one matrix a sequence.
-fn collect(network: &Network, parts: &[Part], sequences: &[Range<usize>], wanted: Rows) -> Vec<Array2<f32>> {
+fn groups(batch: &[&Input], most: usize) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for input in batch {
+        let (length, tokens) = (input.ids.len(), groups.last().map_or(0, Group::tokens));
+        if tokens == 0 || tokens + length > most {
+            let start = groups.last().map_or(0, |g| g.start + g.tokens());
+            groups.push(Group { start, sequences: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            let tokens = group.tokens();
+            group.sequences.push(tokens..tokens + length);
+        }
+    }
+    groups
+}
+
+/// Sums of the embeddings of each token.
+fn embed(network: &Network, batch: &[&Input], x: &mut [f32]) {
     let hidden = network.config.hidden;
-    let stride = padded(hidden);
-    let mut rows = parts.iter().flat_map(|p| p.x.chunks_exact(stride).take(p.rows));
-    sequences
+    let mut rows = x.chunks_exact_mut(padded(hidden));
+    for input in batch {
+        for (place, ((id, kind), row)) in input.ids.iter().zip(&input.type_ids).zip(&mut rows).enumerate() {
+            let (id, kind) = (*id as usize, *kind as usize);
+            let word = &network.words[id * hidden..][..hidden];
+            let position = &network.positions[place * hidden..][..hidden];
+            let kind = &network.types[kind * hidden..][..hidden];
+            for (((x, a), b), c) in row[..hidden].iter_mut().zip(word).zip(position).zip(kind) {
+                *x = a + b + c;
+            }
+            if let Some(more) = network.first_words.get(id * hidden..(id + 1) * hidden) {
+                row.iter_mut().zip(more).for_each(|(x, more)| *x += more);
+            }
+        }
+    }
+}
+
+/// The rows as one matrix a sequence.
+fn collect(network: &Network, x: &[f32], batch: &[&Input], wanted: Rows) -> Vec<Array2<f32>> {
+    let hidden = network.config.hidden;
+    let mut rows = x.chunks_exact(padded(hidden));
+    batch
         .iter()
-        .map(|sequence| {
-            let count = if wanted == Rows::All { sequence.len() } else { 1 };
+        .map(|input| {
+            let count = if wanted == Rows::All { input.ids.len() } else { 1 };
             let mut out = Array2::zeros((count, hidden));
             for (mut out, row) in out.rows_mut().into_iter().zip(&mut rows) {
                 for (out, x) in out.iter_mut().zip(row) {
@@ -93,50 +178,27 @@ fn collect(network: &Network, parts: &[Part], sequences: &[Range<usize>], wanted
 }
 
 impl Part {
-    fn embed(&mut self, network: &Network, kernel: Kernel, batch: &[&Input], sequences: &[Range<usize>]) {
-        let hidden = network.config.hidden;
-        let stride = padded(hidden);
-        self.rows = self.tokens.len();
-        self.x.fit(self.rows * stride);
-        for (input, sequence) in batch.iter().zip(sequences) {
-            let mine = sequence.start.max(self.tokens.start)..sequence.end.min(self.tokens.end);
-            for token in mine {
-                let place = token - sequence.start;
-                let id = input.ids[place] as usize;
-                let word = &network.words[id * hidden..][..hidden];
-                let position = &network.positions[place * hidden..][..hidden];
-                let kind = &network.types[input.type_ids[place] as usize * hidden..][..hidden];
-                let row = &mut self.x[(token - self.tokens.start) * stride..][..hidden];
-                for (((x, a), b), c) in row.iter_mut().zip(word).zip(position).zip(kind) {
-                    *x = a + b + c;
-                }
-                if let Some(more) = network.first_words.get(id * hidden..(id + 1) * hidden) {
-                    row.iter_mut().zip(more).for_each(|(x, more)| *x += more);
-                }
-            }
-        }
-        norm(kernel, &mut self.x, stride, &network.norm.gain, &network.norm.bias);
-    }
-
-    /// Keys and values of the part's tokens to `kv`, and queries of the rows that ask.
+    /// Keys and values of the rows `x` of a group, from its token `first` on, to `kv`, and queries of those that ask.
     fn project(
         &mut self,
         network: &Network,
         kernel: Kernel,
         layer: &Layer,
-        sequences: &[Range<usize>],
-        wanted: Rows,
+        (first, group, wanted): (usize, &Group, Rows),
+        x: &mut [f32],
         kv: &mut [f32],
     ) {
         let hidden = network.config.hidden;
         let stride = padded(hidden);
         let integers = network.precision == Precision::Int8;
-        let Self { tokens, asks, rows, x, queries, codes, tile, .. } = self;
+        let Self { asks, rows, queries, codes, tile, .. } = self;
+        *rows = x.len() / stride;
         encode(kernel, integers, x, (*rows, hidden), codes);
         layer.key_value.apply(kernel, (x, codes), *rows, Finish::Bias, tile, kv);
+        let tokens = first..first + *rows;
         asks.clear();
         let mut row = 0;
-        for sequence in sequences {
+        for sequence in &group.sequences {
             let mine = sequence.start.max(tokens.start)..sequence.end.min(tokens.end);
             if mine.is_empty() || wanted == Rows::First && mine.start > sequence.start {
                 continue;
@@ -157,14 +219,13 @@ impl Part {
         layer.query.apply(kernel, (x, codes), *rows, Finish::Bias, tile, queries);
     }
 
-    /// Attention and all that follows it, for the rows that ask.
-    fn finish(&mut self, network: &Network, kernel: Kernel, layer: &Layer, kv: &[f32]) {
+    /// Attention, its dense layer and its norm, for the rows that ask.
+    fn attend(&mut self, network: &Network, kernel: Kernel, layer: &Layer, kv: &[f32], x: &mut [f32]) {
         let config = &network.config;
-        let integers = network.precision == Precision::Int8;
         let stride = padded(config.hidden);
         let kv_stride = layer.key_value.width;
         let shape = Shape { heads: config.heads, hidden: config.hidden, stride, kv_stride };
-        let Self { asks, rows, x, queries, context, wide, codes, tile, attention, .. } = self;
+        let Self { asks, rows, queries, context, codes, tile, attention, .. } = self;
         let rows = *rows;
         context.fit(rows * stride);
         for (sequence, rows) in asks.iter() {
@@ -172,16 +233,27 @@ impl Part {
             let (queries, context) = (&queries[mine.clone()], &mut context[mine]);
             attend(kernel, shape, queries, kv, sequence.clone(), attention, context);
         }
-        encode(kernel, integers, context, (rows, config.hidden), codes);
+        encode(kernel, network.precision == Precision::Int8, context, (rows, config.hidden), codes);
         // The queries have done their work: their place holds what attention adds.
         layer.attention_out.apply(kernel, (context, codes), rows, Finish::Bias, tile, queries);
-        residual(kernel, &mut queries[..rows * stride], x, stride, &layer.attention_norm);
-        encode(kernel, integers, queries, (rows, config.hidden), codes);
+        let norm = &layer.attention_norm;
+        add_norm(kernel, &mut x[..rows * stride], queries, stride, &norm.gain, &norm.bias);
+    }
+
+    /// The feed-forward pair and its norm.
+    fn feed_forward(&mut self, network: &Network, kernel: Kernel, layer: &Layer, x: &mut [f32]) {
+        let config = &network.config;
+        let integers = network.precision == Precision::Int8;
+        let stride = padded(config.hidden);
+        let rows = x.len() / stride;
+        let Self { context, wide, codes, tile, .. } = self;
+        encode(kernel, integers, x, (rows, config.hidden), codes);
         wide.fit(rows * layer.up.width);
-        layer.up.apply(kernel, (queries, codes), rows, Finish::Gelu, tile, wide);
+        layer.up.apply(kernel, (x, codes), rows, Finish::Gelu, tile, wide);
         encode(kernel, integers, wide, (rows, config.intermediate), codes);
-        layer.down.apply(kernel, (wide, codes), rows, Finish::Bias, tile, x);
-        residual(kernel, &mut x[..rows * stride], queries, stride, &layer.norm);
+        context.fit(rows * stride);
+        layer.down.apply(kernel, (wide, codes), rows, Finish::Bias, tile, context);
+        add_norm(kernel, x, context, stride, &layer.norm.gain, &layer.norm.bias);
     }
 }
 
@@ -193,8 +265,4 @@ fn encode(kernel: Kernel, integers: bool, x: &[f32], (rows, width): (usize, usiz
         let Codes { bytes, scale, low } = codes;
         quantise(kernel, &x[..rows * stride], stride, width, bytes, stride, scale, low);
     }
-}
-
-fn residual(kernel: Kernel, x: &mut [f32], residual: &[f32], stride: usize, norm: &Norm) {
-    add_norm(kernel, x, residual, stride, &norm.gain, &norm.bias);
 }

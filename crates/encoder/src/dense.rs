@@ -2,8 +2,8 @@
 
 use crate::Precision;
 use crate::aligned::Aligned;
-use crate::kernel::{COLUMNS, Kernel, MAX_WEIGHT, padded, product_f32, product_i8, vectorised};
-use crate::math::{LANES, ROUND, gelu};
+use crate::kernel::{Along, COLUMNS, Kernel, MAX_WEIGHT, padded, product_f32, products_i8, vectorised};
+use crate::math::{LANES, ROUND, coarse_gelu, gelu};
 use crate::rows::Codes;
 
 /// A dense layer `y = x Wᵀ + b` in panels of [`COLUMNS`] outputs.
@@ -86,23 +86,23 @@ impl Dense {
         if rows == 0 {
             return;
         }
-        for n in (0..self.width).step_by(COLUMNS) {
-            let panel = n * self.depth..(n + COLUMNS) * self.depth;
-            let bias = &self.bias[n..n + COLUMNS];
-            match &self.panels {
-                Panels::F32(weights) => {
-                    tile.floats.fit(rows * COLUMNS);
-                    let out_tile = (&mut tile.floats[..], COLUMNS);
-                    product_f32(kernel, (x, self.depth), self.depth, &weights[panel], out_tile, rows);
-                    finish_f32(kernel, &tile.floats, bias, finish, &mut out[n..], self.width);
+        let bias = self.bias.chunks_exact(COLUMNS);
+        match &self.panels {
+            Panels::F32(weights) => {
+                tile.floats.fit(rows * COLUMNS);
+                for ((n, panel), bias) in weights.chunks_exact(COLUMNS * self.depth).enumerate().zip(bias) {
+                    let (x, sums) = ((x, Along::Row(self.depth)), (&mut tile.floats[..], COLUMNS));
+                    product_f32(kernel, x, (panel, COLUMNS), self.depth, sums, (rows, COLUMNS));
+                    finish_f32(kernel, &tile.floats, bias, finish, &mut out[n * COLUMNS..], self.width);
                 }
-                Panels::I8 { weights, scale, sums } => {
-                    tile.integers.fit(rows * COLUMNS);
-                    product_i8(kernel, &codes.bytes, self.depth, &weights[panel], &mut tile.integers);
-                    let columns = [bias, &scale[n..n + COLUMNS], &sums[n..n + COLUMNS]];
-                    let rows = (&codes.scale[..rows], &codes.low[..rows]);
-                    finish_i8(kernel, &tile.integers, columns, rows, finish, &mut out[n..], self.width);
-                }
+            }
+            Panels::I8 { weights, scale, sums } => {
+                tile.integers.fit(rows * COLUMNS);
+                let rows = (&codes.scale[..rows], &codes.low[..rows]);
+                products_i8(kernel, &codes.bytes, self.depth, weights, &mut tile.integers, |n, tile| {
+                    let columns = [&self.bias, scale, sums].map(|c| &c[n * COLUMNS..][..COLUMNS]);
+                    finish_i8(kernel, tile, columns, rows, finish, &mut out[n * COLUMNS..], self.width);
+                });
             }
         }
     }
@@ -180,7 +180,7 @@ vectorised! {
             }
             if finish == Finish::Gelu {
                 for y in out.iter_mut() {
-                    *y = gelu(*y);
+                    *y = coarse_gelu(*y);
                 }
             }
         }

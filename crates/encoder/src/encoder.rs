@@ -8,9 +8,9 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-/// Most tokens in a block: enough rows to keep the matrix kernels busy and to share the reading of the weights, few
-/// enough for a block's activations to stay in cache.
-const BLOCK_TOKENS: usize = 128;
+/// Tokens of a block, about: enough to share the bringing of the weights from the last cache; hidden states of more would be
+/// brought and taken away themselves.
+const BLOCK_TOKENS: usize = 512;
 
 /// One sequence of token ids with their token types (0 or 1), special tokens included.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

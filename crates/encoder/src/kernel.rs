@@ -18,7 +18,7 @@ mod portable;
 mod product;
 mod vectorised;
 
-pub(crate) use product::product_f32;
+pub(crate) use product::{Along, product_f32};
 pub(crate) use vectorised::vectorised;
 
 /// Columns of a packed panel of weights.
@@ -124,11 +124,30 @@ impl Kernel {
     }
 }
 
-/// Integer product of activation codes with one panel: `out[r][c] = Σ codes[r][k] · panel[k][c]`.
+/// Integer products of activation codes with panels, one after the other: `sums[r][c] = Σ codes[r][k] · panel[k][c]`, each
+/// handed to `finish` with the number of its panel.
 ///
-/// `codes` has rows of `depth` codes up to [`MAX_ACTIVATION`], `panel` is `[depth / 4][COLUMNS][4]`, `out` has rows of
+/// `codes` has rows of `depth` codes up to [`MAX_ACTIVATION`], a panel is `[depth / 4][COLUMNS][4]`, `sums` has rows of
 /// [`COLUMNS`] and as many as there are to compute.
-pub(crate) fn product_i8(kernel: Kernel, codes: &[u8], depth: usize, panel: &[i8], out: &mut [i32]) {
+pub(crate) fn products_i8(
+    kernel: Kernel,
+    codes: &[u8],
+    depth: usize,
+    panels: &[i8],
+    sums: &mut [i32],
+    mut finish: impl FnMut(usize, &[i32]),
+) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a `Kernel` exists only for an instruction set that the processor has.
+    let _tiles = (kernel.0 == Isa::Amx).then(|| unsafe { amx::Tiles::configure() });
+    for (n, panel) in panels.chunks_exact(depth * COLUMNS).enumerate() {
+        product_i8(kernel, codes, depth, panel, sums);
+        finish(n, sums);
+    }
+}
+
+/// One of the products of [`products_i8`], which has configured the tiles.
+fn product_i8(kernel: Kernel, codes: &[u8], depth: usize, panel: &[i8], out: &mut [i32]) {
     let rows = out.len() / COLUMNS;
     assert!(depth.is_multiple_of(DEPTH) && codes.len() >= rows * depth && panel.len() == depth * COLUMNS);
     match kernel.0 {

@@ -41,7 +41,7 @@
 //!
 //! **Memory.** [`Weights`] maps its files and reads what it is asked for. An [`Encoder`] keeps packed copies of the layers
 //! (11 MB for a 22-million-parameter model in int8, 43 MB in `f32`) and looks words up in the mapped file, whose pages all encoders on one base
-//! share. Buffers of a block, about 1.5 MB a thread, are kept from call to call.
+//! share. Buffers of a block, about 2 MB a thread, are kept from call to call.
 //!
 //! **Safety.** `unsafe` stands in the kernel files (`kernel.rs`, `kernel/`), each block with its reason, and once in
 //! `weights.rs` for the map: a model file that another process rewrites in place while it is mapped is beyond what

@@ -1,11 +1,12 @@
 //! AMX: the tile unit multiplies 16 rows by 16 columns, 64 deep, in one instruction.
 //!
 //! Rust has no stable intrinsics for it yet, so the instructions stand here as assembly. The operating system must grant
-//! a process the tiles' state first ([`granted`] asks Linux to); the tile registers are configured and released inside
-//! each product, which costs little beside it and leaves nothing behind.
+//! a process the tiles' state first ([`granted`] asks Linux to); the tile registers are configured before the products of a
+//! layer and released after them ([`Tiles`]), so that nothing is left behind.
 
 use super::{COLUMNS, avx512};
 use std::arch::asm;
+use std::marker::PhantomData;
 use std::sync::OnceLock;
 
 /// True when the processor has AMX for bytes and the operating system grants its state.
@@ -53,38 +54,63 @@ static FULL: Shapes = Shapes {
     rows: [16, 16, 16, 16, 16, 16, 16, 16, 0, 0, 0, 0, 0, 0, 0, 0],
 };
 
-/// See [`super::product_i8`], which checks the lengths.
+/// The tile registers, configured for this thread until this is dropped.
+pub(crate) struct Tiles(PhantomData<*const ()>);
+
+impl Tiles {
+    /// # Safety
+    /// The processor has AMX and the operating system has granted it. No other `Tiles` of this thread exists: the end of either
+    /// takes the registers from both.
+    pub(crate) unsafe fn configure() -> Self {
+        // SAFETY: `FULL` is a valid configuration of 64 bytes.
+        unsafe { asm!("ldtilecfg [{}]", in(reg) &raw const FULL, options(nostack)) };
+        Self(PhantomData)
+    }
+}
+
+impl Drop for Tiles {
+    fn drop(&mut self) {
+        // SAFETY: frees the registers that were configured when this was made.
+        unsafe { asm!("tilerelease", options(nostack)) };
+    }
+}
+
+/// See [`super::products_i8`], which checks the lengths.
 ///
 /// # Safety
-/// `codes` holds `out.len() / COLUMNS` rows of `depth` codes, `panel` `depth * COLUMNS` weights; the processor has AMX and
-/// the operating system has granted it.
+/// `codes` holds `out.len() / COLUMNS` rows of `depth` codes, `panel` `depth * COLUMNS` weights; a [`Tiles`] of this thread exists.
 #[target_feature(enable = "avx512f,avx512vnni")]
 pub(crate) unsafe fn product(codes: &[u8], depth: usize, panel: &[i8], out: &mut [i32]) {
     let rows = out.len() / COLUMNS;
-    if rows < 32 {
+    if rows < 16 {
         // SAFETY: as this function's own.
         unsafe { avx512::product(codes, depth, panel, out) };
         return;
     }
-    // SAFETY: `FULL` is a valid configuration of 64 bytes.
-    unsafe { asm!("ldtilecfg [{}]", in(reg) &raw const FULL, options(nostack)) };
-    for row in (0..rows).step_by(32) {
-        // The last tile reaches back over rows that are done, and gives them the same sums again.
-        let row = row.min(rows - 32);
-        // SAFETY: 32 rows of codes and of sums exist from `row` on.
+    let mut row = 0;
+    while row < rows {
+        let left = rows - row;
+        // What is less than a tile reaches back over rows that are done, and gives them the same sums again.
+        let (high, from) =
+            if left > 16 && rows >= 32 { (32, row.min(rows - 32)) } else { (16, row.min(rows - 16)) };
+        // SAFETY: `high` rows of codes and of sums exist from `from` on.
         unsafe {
-            tile(codes.as_ptr().add(row * depth), depth, panel.as_ptr(), out.as_mut_ptr().add(row * COLUMNS));
+            let (a, c) = (codes.as_ptr().add(from * depth), out.as_mut_ptr().add(from * COLUMNS));
+            if high == 32 {
+                two_by_two(a, depth, panel.as_ptr(), c);
+            } else {
+                one_by_two(a, depth, panel.as_ptr(), c);
+            }
         }
+        row = from + high;
     }
-    // SAFETY: frees the tile registers, which nobody else in this process uses.
-    unsafe { asm!("tilerelease", options(nostack)) };
 }
 
 /// 32 rows by 32 columns, as two by two tiles.
 ///
 /// # Safety
 /// `a` points to 32 rows of `depth` codes, `b` to a panel, `c` to 32 rows of [`COLUMNS`] sums; the tiles are configured.
-unsafe fn tile(a: *const u8, depth: usize, b: *const i8, c: *mut i32) {
+unsafe fn two_by_two(a: *const u8, depth: usize, b: *const i8, c: *mut i32) {
     // SAFETY: each `tileloadd` reads 16 rows of 64 bytes: of the codes `depth` apart, of the panel 128 (16 columns of 32,
     // 4 bytes each); `depth` is a multiple of 64. Each `tilestored` writes 16 rows of 16 sums, 128 bytes apart.
     unsafe {
@@ -120,6 +146,40 @@ unsafe fn tile(a: *const u8, depth: usize, b: *const i8, c: *mut i32) {
             wide = in(reg) 128_usize,
             out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
             out("tmm4") _, out("tmm5") _, out("tmm6") _, out("tmm7") _,
+            options(nostack),
+        );
+    }
+}
+
+/// 16 rows by 32 columns.
+///
+/// # Safety
+/// `a` points to 16 rows of `depth` codes, `b` to a panel, `c` to 16 rows of [`COLUMNS`] sums; the tiles are configured.
+unsafe fn one_by_two(a: *const u8, depth: usize, b: *const i8, c: *mut i32) {
+    // SAFETY: as in `two_by_two`, with half the rows.
+    unsafe {
+        asm!(
+            "tilezero tmm0",
+            "tilezero tmm1",
+            "2:",
+            "tileloadd tmm6, [{b} + {wide}]",
+            "tileloadd tmm4, [{a} + {depth}]",
+            "tileloadd tmm7, [{b} + {wide} + 64]",
+            "tdpbusd tmm0, tmm4, tmm6",
+            "tdpbusd tmm1, tmm4, tmm7",
+            "add {a}, 64",
+            "add {b}, 2048",
+            "dec {steps}",
+            "jnz 2b",
+            "tilestored [{c} + {wide}], tmm0",
+            "tilestored [{c} + {wide} + 64], tmm1",
+            a = inout(reg) a => _,
+            b = inout(reg) b => _,
+            steps = inout(reg) depth / 64 => _,
+            c = in(reg) c,
+            depth = in(reg) depth,
+            wide = in(reg) 128_usize,
+            out("tmm0") _, out("tmm1") _, out("tmm4") _, out("tmm6") _, out("tmm7") _,
             options(nostack),
         );
     }

@@ -8,7 +8,7 @@ use std::arch::x86_64::{
     _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256,
 };
 
-/// See [`super::product_i8`], which checks the lengths.
+/// See [`super::products_i8`], which checks the lengths.
 ///
 /// # Safety
 /// `codes` holds `out.len() / COLUMNS` rows of `depth` codes, `panel` `depth * COLUMNS` weights.

@@ -11,7 +11,7 @@ use std::arch::x86_64::{
 /// Rows of a tile.
 const ROWS: usize = 6;
 
-/// See [`super::product_i8`], which checks the lengths.
+/// See [`super::products_i8`], which checks the lengths.
 ///
 /// # Safety
 /// `codes` holds `out.len() / COLUMNS` rows of `depth` codes, `panel` `depth * COLUMNS` weights.

@@ -15,7 +15,7 @@ use std::arch::asm;
 /// Rows of a tile: with four registers of columns 16 sums.
 const ROWS: usize = 4;
 
-/// See [`super::product_i8`], which checks the lengths.
+/// See [`super::products_i8`], which checks the lengths.
 ///
 /// # Safety
 /// `codes` holds `out.len() / COLUMNS` rows of `depth` codes, `panel` `depth * COLUMNS` weights.

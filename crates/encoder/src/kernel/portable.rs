@@ -2,7 +2,7 @@
 
 use super::COLUMNS;
 
-/// See [`super::product_i8`].
+/// See [`super::products_i8`].
 pub(crate) fn product(codes: &[u8], depth: usize, panel: &[i8], out: &mut [i32]) {
     for (row, sums) in codes.chunks_exact(depth).zip(out.as_chunks_mut::<COLUMNS>().0) {
         *sums = [0; COLUMNS];

@@ -24,7 +24,7 @@ fn all_equal(rows: usize, depth: usize, codes: &[u8], panel: &[i8]) {
     }
     for kernel in Kernel::available() {
         let mut out = vec![-1; rows * COLUMNS];
-        product_i8(kernel, codes, depth, panel, &mut out);
+        products_i8(kernel, codes, depth, panel, &mut out, |n, _| assert_eq!(n, 0));
         assert_eq!(out, expected, "{} with {rows} rows, {depth} deep", kernel.name());
     }
 }
@@ -63,18 +63,26 @@ fn float_products_do_not_depend_on_the_kernel() {
     for (rows, depth) in [(1, 1), (5, 12), (31, 32), (50, 384)] {
         let mut floats = |n: usize| -> Vec<f32> { (0..n).map(|_| next() as f32 / 1e9 - 1.0).collect() };
         let (a, panel) = (floats(rows * depth), floats(depth * COLUMNS));
-        let run = |kernel| {
+        let across: Vec<f32> = (0..rows * depth).map(|i| a[i % rows * depth + i / rows]).collect();
+        let run = |kernel, a: &[f32], along| {
             let mut out = vec![f32::NAN; rows * COLUMNS];
-            product_f32(kernel, (&a, depth), depth, &panel, (&mut out, COLUMNS), rows);
+            product_f32(kernel, (a, along), (&panel, COLUMNS), depth, (&mut out, COLUMNS), (rows, COLUMNS));
             out
         };
-        let expected = run(Kernel::available()[0]);
+        let expected = run(Kernel::available()[0], &a, Along::Row(depth));
         for c in 0..COLUMNS {
             let sum: f64 = (0..depth).map(|k| f64::from(a[k]) * f64::from(panel[k * COLUMNS + c])).sum();
             assert!((f64::from(expected[c]) - sum).abs() < 1e-4, "column {c}");
         }
         for kernel in Kernel::available() {
-            assert_eq!(run(kernel), expected, "{} with {rows} rows, {depth} deep", kernel.name());
+            for (a, along) in [(&a, Along::Row(depth)), (&across, Along::Column(rows))] {
+                assert_eq!(
+                    run(kernel, a, along),
+                    expected,
+                    "{} with {rows} rows, {depth} deep",
+                    kernel.name()
+                );
+            }
         }
     }
 }
