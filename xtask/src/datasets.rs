@@ -8,6 +8,7 @@ mod counts;
 mod import;
 mod jsonl;
 mod output;
+mod questions;
 mod row;
 #[cfg(test)]
 mod schema;

@@ -6,6 +6,7 @@
 
 use crate::corpus::{Corpus, LabelledIssue, Quoted, Record, Row};
 use crate::example::{Context, Example};
+use crate::misspell::misspell;
 use crate::random::Random;
 use crate::rename::{is_name, rename, words};
 use crate::wordings::Wordings;
@@ -60,6 +61,15 @@ pub struct Augment {
     #[arg(long, default_value_t = 0.0)]
     #[serde(default)]
     pub opposite: f64,
+    /// Ask one of the further questions about an article, where `--questions` has them; one whose answer is a condition, which
+    /// are few, is always asked.
+    #[arg(long, default_value_t = 0.0)]
+    #[serde(default)]
+    pub question: f64,
+    /// Put slips of the hand into some words of the statement.
+    #[arg(long, default_value_t = 0.0)]
+    #[serde(default)]
+    pub typos: f64,
 }
 
 /// The examples of one epoch, in the order of the rows, then those of `work` ([`crate::at_work`]). The same seed and
@@ -104,6 +114,17 @@ pub fn augment(corpus: &Corpus, work: &[Example], rates: &Augment, seed: u64, ep
             }
         }
     }
+    let questions = rows.iter().flat_map(|row| row.questions.iter().map(move |issue| (row, issue)));
+    for (row, issue) in questions {
+        for record in &issue.positions {
+            let rare = rates.question > 0.0 && record.stance == Stance::ConditionalCooperation;
+            if random.chance(rates.question) || rare {
+                let context =
+                    Context { before: random.chance(rates.before), after: random.chance(rates.after) };
+                examples.push(varied(Example::new(row, issue, record, context), record, rates, &mut random));
+            }
+        }
+    }
     for example in work {
         let rate = if example.stance.is_position() { rates.work_position } else { rates.work_none };
         if random.chance(rate) {
@@ -114,7 +135,13 @@ pub fn augment(corpus: &Corpus, work: &[Example], rates: &Augment, seed: u64, ep
             examples.push(example);
         }
     }
-    in_other_words(examples, &corpus.wordings, rates, &mut random)
+    let mut examples = in_other_words(examples, &corpus.wordings, rates, &mut random);
+    for example in &mut examples {
+        if rates.typos > 0.0 && random.chance(rates.typos) {
+            misspell(example, &mut random);
+        }
+    }
+    examples
 }
 
 /// The examples, some with their issue in other words, and behind some the opposite question with the opposite answer.

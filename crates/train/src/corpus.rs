@@ -1,7 +1,9 @@
 //! Labelled articles, as `datasets/*/*.jsonl` hold them: one article a line.
 
+use crate::questions;
 use crate::wordings::Wordings;
 use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use standpoint_article::Span;
@@ -19,14 +21,18 @@ pub struct Row {
     pub text: String,
     /// Sentences as `[start, end]`, in order.
     pub sentences: Vec<(usize, usize)>,
-    /// What positions were asked about.
+    /// What positions were asked about; who has no record on one of these holds none on it.
     pub issues: Vec<LabelledIssue>,
+    /// More questions about the article ([`Questions`](crate::Questions)): what they leave out, they leave open.
+    #[serde(skip)]
+    pub questions: Vec<LabelledIssue>,
 }
 
 /// One issue and who stands where on it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct LabelledIssue {
-    /// Its name in the corpus.
+    /// Its name in the corpus; questions have none.
+    #[serde(default)]
     pub id: String,
     /// The proposal.
     pub issue: String,
@@ -97,20 +103,35 @@ pub struct Corpus {
     pub tests: BTreeMap<String, Vec<Row>>,
     /// Other words for the issues of the training rows.
     pub wordings: Wordings,
-    /// SHA-256, in hex, over the train and dev files and the wordings, in order: what the weights were made of.
+    /// SHA-256, in hex, over the train and dev files, the wordings and the questions, in order: what the weights were made of.
     pub sha256: String,
 }
 
+/// What to read.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Sources {
+    /// Data sets: folders with `train.jsonl`, `dev.jsonl` and `test*.jsonl`, of which each may lack some.
+    #[arg(long, required = true, num_args = 1.., value_name = "DIR")]
+    pub data: Vec<PathBuf>,
+    /// Files with other words for the issues of the train parts, and with their opposites.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub wordings: Vec<PathBuf>,
+    /// Files with more questions about the articles of the train parts.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub questions: Vec<PathBuf>,
+}
+
 impl Corpus {
-    /// Reads `train.jsonl`, `dev.jsonl` and every `test*.jsonl` of each folder, and the files of wordings; parts of the same
-    /// name are put together. A folder may lack any of them.
+    /// Reads `train.jsonl`, `dev.jsonl` and every `test*.jsonl` of each folder, and the files of wordings and questions; parts
+    /// of the same name are put together. A folder may lack any of them.
     ///
     /// # Errors
-    /// With file and line when a row does not parse, and when a span does not slice what it says.
-    pub fn read(folders: &[PathBuf], wordings: &[PathBuf]) -> Result<Self> {
+    /// With file and line when a row does not parse, when a span does not slice what it says, and when questions are about an
+    /// article that is in no train part.
+    pub fn read(sources: &Sources) -> Result<Self> {
         let mut corpus = Self::default();
         let mut digest = Sha256::new();
-        for folder in folders {
+        for folder in &sources.data {
             for (name, path) in parts(folder).with_context(|| format!("cannot list {}", folder.display()))? {
                 let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
                 // The weights depend on these two parts alone; what is only measured may grow.
@@ -125,10 +146,18 @@ impl Corpus {
                 }
             }
         }
-        for path in wordings {
-            let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = |path: &PathBuf| {
+            fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+        };
+        for path in &sources.wordings {
+            let text = text(path)?;
             digest.update(&text);
             corpus.wordings.read(path, &text)?;
+        }
+        for path in &sources.questions {
+            let text = text(path)?;
+            digest.update(&text);
+            questions::attach(&mut corpus.train, path, &text)?;
         }
         for (part, rows) in [("train", &corpus.train), ("dev", &corpus.dev)] {
             ensure!(!rows.is_empty(), "no rows in {part}.jsonl\nhint: --data wants folders that hold one");
@@ -178,10 +207,15 @@ impl Row {
             let sound = start < end && self.text.get(start..end).is_some();
             ensure!(sound, "article {}: sentence {start}..{end} does not slice the text", self.id);
         }
-        for issue in &self.issues {
+        self.check_issues(&self.issues)
+    }
+
+    /// Fails where a record does not fit the article.
+    pub(crate) fn check_issues(&self, issues: &[LabelledIssue]) -> Result<()> {
+        for issue in issues {
             for record in &issue.positions {
                 self.check_record(record).with_context(|| {
-                    format!("article {}, issue {}, actor {}", self.id, issue.id, record.actor)
+                    format!("article {}, issue {:?}, actor {}", self.id, issue.issue, record.actor)
                 })?;
             }
         }

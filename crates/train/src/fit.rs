@@ -205,7 +205,9 @@ pub fn fit(
         save(checkpoint, &network.get()?, &best, &optimizer.state()?, &state)?;
         watch(&Event::Epoch, &history)?;
     }
-    ensure!(best_epoch > 0, "nothing was trained\nhint: --epochs must be at least 1");
+    if best_epoch == 0 {
+        return Ok(Fitted { weights: begun_from, epoch: 0, history });
+    }
     Ok(Fitted { weights: between(&begun_from, best, recipe.keep), epoch: best_epoch, history })
 }
 

@@ -7,9 +7,9 @@
 //! are worth, read back from their eight bits.
 //!
 //! ```
-//! use standpoint_train::{Augment, Corpus, augment, examples};
+//! use standpoint_train::{Augment, Corpus, Sources, augment, examples};
 //!
-//! let corpus = Corpus::read(&["tests/data".into()], &[])?;
+//! let corpus = Corpus::read(&Sources { data: vec!["tests/data".into()], ..Sources::default() })?;
 //! let asked = examples(&corpus.dev);
 //! assert_eq!(asked[0].actor, "Orava");
 //! assert_eq!(asked[0].text, "Orava would open the bridge if Tarn paid half of the repairs, its envoy said.");
@@ -41,10 +41,12 @@ mod delta;
 mod example;
 mod fit;
 mod metrics;
+mod misspell;
 mod network;
 mod optimizer;
 mod pass;
 mod predict;
+mod questions;
 mod random;
 mod reference;
 mod rename;
@@ -57,7 +59,7 @@ pub use augment::{Augment, augment};
 pub use batch::{Batch, Item};
 pub use bfloat::multiply_in_bfloat16;
 pub use calibrate::Calibration;
-pub use corpus::{Corpus, LabelledCondition, LabelledIssue, Quoted, Record, Row};
+pub use corpus::{Corpus, LabelledCondition, LabelledIssue, Quoted, Record, Row, Sources};
 pub use curves::draw;
 pub use delta::Delta;
 pub use example::{Condition, Context, Example, examples};

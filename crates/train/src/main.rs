@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use clap::{Args, Parser, Subcommand};
 use standpoint_stance::pair::PairBuilder;
 use standpoint_train::{
-    Base, Corpus, Delta, Event, History, Network, Recipe, draw, fit, multiply_in_bfloat16, ship,
+    Base, Corpus, Delta, Event, History, Network, Recipe, Sources, draw, fit, multiply_in_bfloat16, ship,
     write_base_reference, write_logit_reference,
 };
 use std::io::{IsTerminal, Write, stderr, stdout};
@@ -31,18 +31,15 @@ enum Command {
 
 #[derive(Args)]
 struct Train {
-    /// Folders with train.jsonl, dev.jsonl and test*.jsonl.
-    #[arg(long, num_args = 1.., required = true, value_name = "DIR")]
-    data: Vec<PathBuf>,
-    /// Files with other words for the issues.
-    #[arg(long, num_args = 1.., value_name = "FILE")]
-    wordings: Vec<PathBuf>,
+    #[command(flatten)]
+    sources: Sources,
     /// Folder with the base model.safetensors and tokenizer.json.
     #[arg(long, value_name = "DIR")]
     base: PathBuf,
-    /// Begin with these trained weights (a model.safetensors of an earlier training) instead of the base alone.
-    #[arg(long, value_name = "FILE")]
-    from: Option<PathBuf>,
+    /// Begin with trained weights (model.safetensors of earlier trainings) instead of the base alone: with the mean of these
+    /// files. With `--epochs 0` that mean is what is shipped.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    from: Vec<PathBuf>,
     /// The model's folder: gets model.safetensors, metrics.json, log.jsonl and curves.svg.
     #[arg(long, value_name = "DIR", default_value = "models/standpoint-minilm")]
     out: PathBuf,
@@ -96,13 +93,17 @@ fn train(args: &Train) -> Result<()> {
     tch::set_num_threads(args.threads);
     multiply_in_bfloat16(args.recipe.bfloat16)?;
     let begun = Instant::now();
-    let corpus = Corpus::read(&args.data, &args.wordings)?;
+    let corpus = Corpus::read(&args.sources)?;
     let base = Base::open(&args.base)?;
     let builder = PairBuilder::new(&base.tokenizer)?;
     tch::manual_seed(args.recipe.seed.cast_signed());
     let network = Network::new(Device::cuda_if_available(), &base.weights)?;
-    if let Some(from) = &args.from {
-        network.set(&Delta::read(from)?.over(&base.weights))?;
+    ensure!(
+        args.recipe.epochs > 0 || !args.from.is_empty(),
+        "--epochs 0 trains nothing\nhint: --from names weights"
+    );
+    for (number, from) in args.from.iter().enumerate() {
+        network.blend(&Delta::read(from)?.over(&base.weights), 1.0 / (number + 1) as f64)?;
     }
     let curves = args.out.join("curves.svg");
     std::fs::create_dir_all(&args.out).with_context(|| format!("cannot make {}", args.out.display()))?;

@@ -120,12 +120,23 @@ impl Network {
 
     /// Overwrites the weights that `named` has; tensors that the network does not have (the pooler) are passed over.
     pub fn set(&self, named: &Named) -> Result<()> {
+        self.blend(named, 1.0)
+    }
+
+    /// Moves the weights a `share` of the way to those that `named` has. With shares of 1, 1/2, 1/3 and so on they become the
+    /// mean of all that came ("model soups", Wortsman et al. 2022).
+    pub fn blend(&self, named: &Named, share: f64) -> Result<()> {
         let _guard = tch::no_grad_guard();
         for (name, mut variable) in self.variables() {
             let Some(floats) = named.get(&name) else { continue };
             let shape: Vec<i64> = floats.shape.iter().map(|&size| size as i64).collect();
             ensure!(shape == variable.size(), "{name}: file {shape:?}, network {:?}", variable.size());
-            variable.copy_(&Tensor::from_slice(&floats.values).view(shape.as_slice()));
+            let new = Tensor::from_slice(&floats.values).view(shape.as_slice()).to_device(variable.device());
+            if share < 1.0 {
+                let _ = variable.lerp_(&new, share);
+            } else {
+                variable.copy_(&new);
+            }
         }
         Ok(())
     }

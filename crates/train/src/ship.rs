@@ -116,8 +116,11 @@ pub fn ship(
     let mut json = serde_json::to_string_pretty(&metrics)?;
     json.push('\n');
     replace_file(&out.join("metrics.json"), json.as_bytes())?;
-    replace_file(&out.join("log.jsonl"), log(&fitted.history)?.as_bytes())?;
-    replace_file(&out.join("curves.svg"), draw(&fitted.history).as_bytes())?;
+    // A mean of weights has no history of its own.
+    if !fitted.history.epochs.is_empty() {
+        replace_file(&out.join("log.jsonl"), log(&fitted.history)?.as_bytes())?;
+        replace_file(&out.join("curves.svg"), draw(&fitted.history).as_bytes())?;
+    }
     let reports = metrics.parts.into_iter().map(|(name, report)| (name.to_owned(), report)).collect();
     Ok((fs::metadata(&path)?.len(), reports))
 }

@@ -6,7 +6,7 @@ use standpoint_encoder::Tokenizer;
 use standpoint_stance::pair::PairBuilder;
 use standpoint_train::{
     Augment, Base, Batch, Corpus, Delta, Event, Fitted, Floats, History, Item, LossWeights, Named, Network,
-    Random, Rates, Recipe, augment, examples, fit, ship, write_logit_reference,
+    Random, Rates, Recipe, Sources, augment, examples, fit, ship, write_logit_reference,
 };
 use std::fs;
 use std::path::Path;
@@ -37,6 +37,8 @@ const RECIPE: Recipe = Recipe {
         rename: 0.15,
         reworded: 0.0,
         opposite: 0.0,
+        question: 0.0,
+        typos: 0.0,
     },
 };
 
@@ -47,8 +49,12 @@ fn take_turns() -> MutexGuard<'static, ()> {
     CHANCE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+fn sources() -> Sources {
+    Sources { data: vec!["tests/data".into()], ..Sources::default() }
+}
+
 fn corpus() -> Corpus {
-    Corpus::read(&["tests/data".into()], &[]).unwrap()
+    Corpus::read(&sources()).unwrap()
 }
 
 /// Random weights in the shapes of the base model, and a tokenizer of single letters.
@@ -215,7 +221,7 @@ fn the_opposite_issue_has_the_opposite_answer() {
         line("Raising the levy on imported grain", "A higher levy", "Leaving the levy as it is"),
     ];
     fs::write(&wordings, lines.join("\n")).unwrap();
-    let corpus = Corpus::read(&["tests/data".into()], &[wordings]).unwrap();
+    let corpus = Corpus::read(&Sources { wordings: vec![wordings], ..sources() }).unwrap();
     let rates = Augment { labelled: 1.0, reworded: 1.0, opposite: 1.0, ..Augment::default() };
     let asked = augment(&corpus, &[], &rates, 1, 0);
     let answers = |issue: &str| -> Vec<_> {
@@ -230,8 +236,36 @@ fn the_opposite_issue_has_the_opposite_answer() {
     // A condition of the one course says nothing of the other.
     assert!(answers("An open bridge").contains(&("Orava", "conditional_cooperation")));
     assert!(answers("Keeping the bridge shut").iter().all(|(actor, _)| *actor != "Orava"));
-    let plain = Corpus::read(&["tests/data".into()], &[]).unwrap();
+    let plain = Corpus::read(&sources()).unwrap();
     assert_ne!(plain.sha256, corpus.sha256, "the weights depend on the wordings too");
+}
+
+#[test]
+fn further_questions_are_asked_and_leave_others_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("questions.jsonl");
+    let line = |article: &str, name: &str| {
+        format!(
+            r#"{{"article": "{article}", "issues": [{{"issue": "Letting Orava pay alone", "positions": [
+            {{"actor": "Tarn", "mention": {{"start": 96, "end": 100, "text": "{name}"}}, "evidence": [2], "stance": "support"}}]}}]}}"#
+        )
+        .replace('\n', " ")
+    };
+    let read = |line: String| {
+        fs::write(&file, line).unwrap();
+        Corpus::read(&Sources { questions: vec![file.clone()], ..sources() })
+    };
+    let asked = read(line("bridge", "Tarn")).unwrap();
+    let rates = Augment { question: 1.0, own_issue: 1.0, ..Augment::default() };
+    let examples = augment(&asked, &[], &rates, 1, 0);
+    let [question] = examples.as_slice() else { panic!("{examples:#?}") };
+    assert_eq!((question.actor.as_str(), question.text.as_str()), ("Tarn", "Tarn refused."));
+    assert_ne!(asked.sha256, corpus().sha256, "the weights depend on the questions too");
+    for (wrong, says) in [(line("tunnel", "Tarn"), "no article tunnel"), (line("bridge", "Turn"), "\"Turn\"")]
+    {
+        let error = format!("{:#}", read(wrong).unwrap_err());
+        assert!(error.contains("questions.jsonl:1") && error.contains(says), "{error}");
+    }
 }
 
 #[test]
@@ -241,7 +275,10 @@ fn a_span_that_slices_something_else_is_named_with_file_and_line() {
     let broken = rows.replacen("\"text\": \"Tarn\"", "\"text\": \"Turn\"", 1);
     assert_ne!(rows, broken);
     fs::write(folder.path().join("train.jsonl"), broken).unwrap();
-    let error = format!("{:#}", Corpus::read(&[folder.path().into()], &[]).unwrap_err());
+    let error = format!(
+        "{:#}",
+        Corpus::read(&Sources { data: vec![folder.path().into()], ..Sources::default() }).unwrap_err()
+    );
     assert!(error.contains("train.jsonl:1"), "{error}");
     assert!(error.contains("actor Tarn") && error.contains("\"Turn\""), "{error}");
 }

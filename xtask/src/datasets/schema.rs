@@ -3,6 +3,7 @@
 
 use super::checklist::{self, CaseRow};
 use super::import::{AttitudeRow, CoreferenceRow};
+use super::questions::{self, QuestionRow};
 use super::row::Row;
 use super::statements::StatementRow;
 use super::verify::{CORPORA, SPLITS};
@@ -202,6 +203,18 @@ fn wordings_mean_the_same_as_schema_and_as_type() {
 }
 
 #[test]
+fn questions_mean_the_same_as_schema_and_as_type() {
+    let place = |start, end, text| json!({"start": start, "end": end, "text": text});
+    let mut condition = place(4, 12, "if it pays");
+    condition["type"] = json!("compensation");
+    condition["lean"] = json!("yes_if");
+    let row = json!({"article": "x-1", "issues": [{"issue": "A toll", "positions": [
+        {"actor": "Ann", "aliases": ["Berg"], "mention": place(0, 3, "Ann"), "evidence": [0], "stance": "support"},
+        {"actor": "Bo", "mention": null, "evidence": [0, 1], "stance": "conditional_cooperation", "condition": condition}]}]});
+    agree::<QuestionRow>("questions", &row);
+}
+
+#[test]
 fn the_forms_of_imports_mean_the_same_as_schema_and_as_type() {
     let place = |start, end, text| json!({"start": start, "end": end, "text": text});
     let attitudes = json!({"id": "x-1", "source": {"corpus": "x"}, "text": "Ann scolds Bo.", "sentences": [[0, 14]], "attitudes": [
@@ -248,6 +261,14 @@ fn every_committed_row_fits_its_schema_and_is_written_back_as_it_was() {
         seen += 1;
     }
     assert!(seen > 4000, "only {seen} issues were found");
+    let (questions, mut seen) = (schema("questions"), 0);
+    for line in lines(&root().join("datasets").join(questions::FOLDER).join("train.jsonl")) {
+        assert_eq!(valid(&questions, &line), Ok(()), "{}", line["article"]);
+        let row: QuestionRow = serde_json::from_value(line.clone()).expect("a line");
+        assert_eq!(serde_json::to_value(row).expect("JSON"), line);
+        seen += 1;
+    }
+    assert!(seen > 800, "only {seen} articles were found");
 }
 
 fn lines(path: &std::path::Path) -> Vec<Value> {

@@ -5,6 +5,7 @@ use super::checklist;
 use super::copies::near_copies;
 use super::counts;
 use super::jsonl::{Article, load, sentence_defects};
+use super::questions;
 use super::row::{Issue, Label, Position, Row};
 use super::statements;
 use super::wordings;
@@ -61,6 +62,9 @@ pub(super) fn verify() -> Result<()> {
     let wordings = wordings::load_all(&mut wrong)?;
     wrong.extend(wordings::strangers(&wordings, corpora.iter()));
     wrong.extend(missing(wordings::FOLDER, &wordings::table(&wordings))?);
+    let questions = questions::load_all(&mut wrong)?;
+    wrong.extend(questions::strangers(&questions, corpora.iter()));
+    wrong.extend(missing(questions::FOLDER, &questions::table(&questions))?);
     let cases = checklist::load_all(&mut wrong)?;
     wrong.extend(missing(checklist::FOLDER, &checklist::table(&cases))?);
     // Nothing of the suite may be in what is trained on.
@@ -105,6 +109,8 @@ pub(super) fn counts() -> Result<()> {
     }
     let wordings = wordings::load_all(&mut Vec::new())?;
     say(&format!("datasets/{}/README.md\n\n{}", wordings::FOLDER, wordings::table(&wordings)));
+    let questions = questions::load_all(&mut Vec::new())?;
+    say(&format!("datasets/{}/README.md\n\n{}", questions::FOLDER, questions::table(&questions)));
     let cases = checklist::load_all(&mut Vec::new())?;
     say(&format!("datasets/{}/README.md\n\n{}", checklist::FOLDER, checklist::table(&cases)));
     Ok(())
