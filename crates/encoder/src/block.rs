@@ -9,7 +9,7 @@ use crate::attention::{Scratch, Shape, attend};
 use crate::dense::{Finish, Tile};
 use crate::kernel::{COLUMNS, Kernel, padded};
 use crate::network::{Layer, Network};
-use crate::rows::{Codes, add_norm, norm, quantise};
+use crate::rows::{Codes, add_norm, norm, quantise, quantise_finely};
 use crate::{Input, Precision, Rows};
 use ndarray::Array2;
 use rayon::prelude::*;
@@ -190,10 +190,10 @@ impl Part {
     ) {
         let hidden = network.config.hidden;
         let stride = padded(hidden);
-        let integers = network.precision == Precision::Int8;
+        let precision = network.precision;
         let Self { asks, rows, queries, codes, tile, .. } = self;
         *rows = x.len() / stride;
-        encode(kernel, integers, x, (*rows, hidden), codes);
+        encode(kernel, precision, x, (*rows, hidden), codes);
         layer.key_value.apply(kernel, (x, codes), *rows, Finish::Bias, tile, kv);
         let tokens = first..first + *rows;
         asks.clear();
@@ -213,7 +213,7 @@ impl Part {
         }
         if wanted == Rows::First {
             *rows = row;
-            encode(kernel, integers, x, (row, hidden), codes);
+            encode(kernel, precision, x, (row, hidden), codes);
         }
         queries.fit(*rows * stride);
         layer.query.apply(kernel, (x, codes), *rows, Finish::Bias, tile, queries);
@@ -233,7 +233,7 @@ impl Part {
             let (queries, context) = (&queries[mine.clone()], &mut context[mine]);
             attend(kernel, shape, queries, kv, sequence.clone(), attention, context);
         }
-        encode(kernel, network.precision == Precision::Int8, context, (rows, config.hidden), codes);
+        encode(kernel, network.precision, context, (rows, config.hidden), codes);
         // The queries have done their work: their place holds what attention adds.
         layer.attention_out.apply(kernel, (context, codes), rows, Finish::Bias, tile, queries);
         let norm = &layer.attention_norm;
@@ -243,14 +243,14 @@ impl Part {
     /// The feed-forward pair and its norm.
     fn feed_forward(&mut self, network: &Network, kernel: Kernel, layer: &Layer, x: &mut [f32]) {
         let config = &network.config;
-        let integers = network.precision == Precision::Int8;
+        let precision = network.precision;
         let stride = padded(config.hidden);
         let rows = x.len() / stride;
         let Self { context, wide, codes, tile, .. } = self;
-        encode(kernel, integers, x, (rows, config.hidden), codes);
+        encode(kernel, precision, x, (rows, config.hidden), codes);
         wide.fit(rows * layer.up.width);
         layer.up.apply(kernel, (x, codes), rows, Finish::Gelu, tile, wide);
-        encode(kernel, integers, wide, (rows, config.intermediate), codes);
+        encode(kernel, precision, wide, (rows, config.intermediate), codes);
         context.fit(rows * stride);
         layer.down.apply(kernel, (wide, codes), rows, Finish::Bias, tile, context);
         add_norm(kernel, x, context, stride, &layer.norm.gain, &layer.norm.bias);
@@ -258,11 +258,18 @@ impl Part {
 }
 
 /// Codes of the first `rows` rows of `x`, `width` wide, where integers are wanted.
-fn encode(kernel: Kernel, integers: bool, x: &[f32], (rows, width): (usize, usize), codes: &mut Codes) {
-    if integers {
-        let stride = padded(width);
-        codes.fit(rows, stride);
-        let Codes { bytes, scale, low } = codes;
-        quantise(kernel, &x[..rows * stride], stride, width, bytes, stride, scale, low);
+fn encode(kernel: Kernel, precision: Precision, x: &[f32], (rows, width): (usize, usize), codes: &mut Codes) {
+    if precision == Precision::F32 {
+        return;
+    }
+    let stride = padded(width);
+    codes.fit(rows, stride);
+    let x = &x[..rows * stride];
+    let Codes { bytes, lower, scale, low } = codes;
+    if precision == Precision::Int16 {
+        lower.fit(rows * stride);
+        quantise_finely(kernel, x, stride, width, (bytes, lower), stride, scale, low);
+    } else {
+        quantise(kernel, x, stride, width, bytes, stride, scale, low);
     }
 }

@@ -21,6 +21,8 @@ enum Panels {
     F32(Aligned<f32>),
     /// `[panel][depth / 4][COLUMNS][4]`, and for each output its scale and its weights' sum.
     I8 { weights: Aligned<i8>, scale: Vec<f32>, sums: Vec<f32> },
+    /// As `I8`, a weight being 128 times the one plane's code and the other's.
+    I16 { upper: Aligned<i8>, lower: Aligned<i8>, scale: Vec<f32>, sums: Vec<f32> },
 }
 
 /// What is done to a sum on its way out.
@@ -69,6 +71,16 @@ impl Dense {
                 }
                 Panels::I8 { weights, scale, sums }
             }
+            Precision::Int16 => {
+                let (mut upper, mut lower) = (Aligned::zeros(depth * width), Aligned::zeros(depth * width));
+                let (mut scale, mut sums) = (vec![0.0; width], vec![0.0; width]);
+                for (n, row) in rows {
+                    let from = n / COLUMNS * COLUMNS * depth;
+                    let (upper, lower) = (&mut upper[from..], &mut lower[from..]);
+                    (scale[n], sums[n]) = fine_codes_of(row, upper, lower, n % COLUMNS);
+                }
+                Panels::I16 { upper, lower, scale, sums }
+            }
         };
         Self { panels, bias, depth, width }
     }
@@ -99,9 +111,24 @@ impl Dense {
             Panels::I8 { weights, scale, sums } => {
                 tile.integers.fit(rows * COLUMNS);
                 let rows = (&codes.scale[..rows], &codes.low[..rows]);
-                products_i8(kernel, &codes.bytes, self.depth, weights, &mut tile.integers, |n, tile| {
+                let pairs = [(&codes.bytes[..], &weights[..])];
+                products_i8(kernel, &pairs, self.depth, &mut tile.integers, |n, tile| {
                     let columns = [&self.bias, scale, sums].map(|c| &c[n * COLUMNS..][..COLUMNS]);
                     finish_i8(kernel, tile, columns, rows, finish, &mut out[n * COLUMNS..], self.width);
+                });
+            }
+            Panels::I16 { upper, lower, scale, sums } => {
+                tile.integers.fit(3 * rows * COLUMNS);
+                let rows = (&codes.scale[..rows], &codes.low[..rows]);
+                // Lower times lower would be a 65th part of the error that codes of 8 bits have.
+                let pairs = [
+                    (&codes.bytes[..], &upper[..]),
+                    (&codes.bytes[..], &lower[..]),
+                    (&codes.lower[..], &upper[..]),
+                ];
+                products_i8(kernel, &pairs, self.depth, &mut tile.integers, |n, tile| {
+                    let columns = [&self.bias, scale, sums].map(|c| &c[n * COLUMNS..][..COLUMNS]);
+                    finish_i16(kernel, tile, columns, rows, finish, &mut out[n * COLUMNS..], self.width);
                 });
             }
         }
@@ -118,6 +145,27 @@ fn codes_of(row: &[f32], groups: &mut [[i8; 4 * COLUMNS]], column: usize) -> (f3
             // `as` saturates and takes NaN to zero; the clamp keeps rounding from stepping over the bound.
             *code = ((weight * inverse).round_ties_even() as i8).clamp(-MAX_WEIGHT, MAX_WEIGHT);
             total += i32::from(*code);
+        }
+    }
+    (step, total as f32 * step)
+}
+
+/// As [`codes_of`], in two planes: codes of up to 64 · 127 either way, of which the upper plane holds the 128th parts, rounded,
+/// and the lower one what is left, -64 to 64 both.
+fn fine_codes_of(row: &[f32], upper: &mut [i8], lower: &mut [i8], column: usize) -> (f32, f32) {
+    let most = row.iter().fold(0.0_f32, |m, w| m.max(w.abs()));
+    let top = f32::from(MAX_WEIGHT) * 127.0;
+    let step = most / top;
+    let inverse = if step > 0.0 { 1.0 / step } else { 0.0 };
+    let groups = upper.chunks_exact_mut(4 * COLUMNS).zip(lower.chunks_exact_mut(4 * COLUMNS));
+    let mut total = 0;
+    for ((upper, lower), weights) in groups.zip(row.chunks(4)) {
+        for (i, weight) in weights.iter().enumerate() {
+            let code = ((weight * inverse).round_ties_even() as i32).clamp(-(top as i32), top as i32);
+            let part = (code + 64).div_euclid(128);
+            upper[4 * column + i] = part as i8;
+            lower[4 * column + i] = (code - 128 * part) as i8;
+            total += code;
         }
     }
     (step, total as f32 * step)
@@ -181,6 +229,34 @@ vectorised! {
             if finish == Finish::Gelu {
                 for y in out.iter_mut() {
                     *y = coarse_gelu(*y);
+                }
+            }
+        }
+    }
+}
+
+vectorised! {
+    /// As [`finish_i8`], from the sums of upper codes with upper weights, of upper codes with lower weights and of lower codes with upper
+    /// weights, and with the exact GELU.
+    fn finish_i16(
+        tile: &[i32], columns: [&[f32]; 3], rows: (&[f32], &[f32]), finish: Finish, out: &mut [f32], stride: usize,
+    ) {
+        let [bias, step, total] = columns.map(|c| &c.as_chunks::<COLUMNS>().0[0]);
+        let tile = tile.as_chunks::<COLUMNS>().0;
+        let (upper, lower) = tile.split_at(tile.len() / 3);
+        let (weights, codes) = lower.split_at(upper.len());
+        let rows = rows.0.iter().zip(rows.1);
+        let sums = upper.iter().zip(weights).zip(codes);
+        for ((((upper, weights), codes), out), (scale, low)) in sums.zip(out.chunks_mut(stride)).zip(rows) {
+            let out = &mut out.as_chunks_mut::<COLUMNS>().0[0];
+            for c in 0..COLUMNS {
+                let sum = (weights[c] as f32).mul_add(256.0, codes[c] as f32 * 128.0);
+                let sum = (upper[c] as f32).mul_add(32_768.0, sum);
+                out[c] = sum.mul_add(scale * step[c], low.mul_add(total[c], bias[c]));
+            }
+            if finish == Finish::Gelu {
+                for y in out.iter_mut() {
+                    *y = gelu(*y);
                 }
             }
         }

@@ -38,6 +38,8 @@ pub enum Precision {
     F32,
     /// Integers: codes of at most 8 bits for weights (one scale an output) and activations (one scale a token).
     Int8,
+    /// Integers: codes of 14 bits for weights and of 16 for activations, in two planes of bytes and three products of [`Precision::Int8`]'s.
+    Int16,
 }
 
 /// A BERT encoder, ready to run. Cheap to share between threads by reference.

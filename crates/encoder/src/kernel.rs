@@ -124,24 +124,27 @@ impl Kernel {
     }
 }
 
-/// Integer products of activation codes with panels, one after the other: `sums[r][c] = Σ codes[r][k] · panel[k][c]`, each
-/// handed to `finish` with the number of its panel.
+/// Integer products of activation codes with panels, one after the other: `sums[r][c] = Σ codes[r][k] · panel[k][c]`. The sums
+/// of each panel, those of all pairs of codes and panels behind one another, are handed to `finish` with its number.
 ///
-/// `codes` has rows of `depth` codes up to [`MAX_ACTIVATION`], a panel is `[depth / 4][COLUMNS][4]`, `sums` has rows of
-/// [`COLUMNS`] and as many as there are to compute.
+/// Codes are in rows of `depth`, up to [`MAX_ACTIVATION`]; a panel is `[depth / 4][COLUMNS][4]`; `sums` has rows of
+/// [`COLUMNS`] and for each pair as many as there are to compute.
 pub(crate) fn products_i8(
     kernel: Kernel,
-    codes: &[u8],
+    pairs: &[(&[u8], &[i8])],
     depth: usize,
-    panels: &[i8],
     sums: &mut [i32],
     mut finish: impl FnMut(usize, &[i32]),
 ) {
     #[cfg(target_arch = "x86_64")]
     // SAFETY: a `Kernel` exists only for an instruction set that the processor has.
     let _tiles = (kernel.0 == Isa::Amx).then(|| unsafe { amx::Tiles::configure() });
-    for (n, panel) in panels.chunks_exact(depth * COLUMNS).enumerate() {
-        product_i8(kernel, codes, depth, panel, sums);
+    let (size, share) = (depth * COLUMNS, sums.len() / pairs.len().max(1));
+    let panels = pairs.first().map_or(0, |(_, panels)| panels.len() / size);
+    for n in 0..panels {
+        for ((codes, panels), sums) in pairs.iter().zip(sums.chunks_exact_mut(share)) {
+            product_i8(kernel, codes, depth, &panels[n * size..(n + 1) * size], sums);
+        }
         finish(n, sums);
     }
 }

@@ -18,8 +18,9 @@
 //!
 //! **Precision.** [`Precision::Int8`] computes the products of the dense layers in integers: a weight is a code of -64 to 64
 //! with one scale an output, an activation a code of 0 to 255 with a scale and a least value of its token's own.
-//! Embeddings, attention, GELU, layer norms and residuals are `f32`. [`Precision::F32`] computes everything in `f32` and is the
-//! reference.
+//! [`Precision::Int16`] has codes of 14 and 16 bits, each split into two planes of bytes, and takes three of those products, for a
+//! hundredth of the error. Embeddings, attention, GELU, layer norms and residuals are `f32`. [`Precision::F32`] computes everything in
+//! `f32` and is the reference.
 //!
 //! **Same bytes in, same numbers out.** A sequence's states depend on nothing but the sequence: not on what is encoded beside
 //! it, not on the number of threads, not on the [`Kernel`]. Integer sums are exact, and every float sum runs in one
@@ -40,7 +41,7 @@
 //! from a second thread too. Equal inputs are computed once.
 //!
 //! **Memory.** [`Weights`] maps its files and reads what it is asked for. An [`Encoder`] keeps packed copies of the layers
-//! (11 MB for a 22-million-parameter model in int8, 43 MB in `f32`) and looks words up in the mapped file, whose pages all encoders on one base
+//! (11 MB for a 22-million-parameter model in int8, 21 in int16, 43 in `f32`) and looks words up in the mapped file, whose pages all encoders on one base
 //! share. Buffers of a block, about 2 MB a thread, are kept from call to call.
 //!
 //! **Safety.** `unsafe` stands in the kernel files (`kernel.rs`, `kernel/`), each block with its reason, and once in

@@ -9,6 +9,8 @@ use crate::math::{LANES, ROUND, fold, greater, lesser, sum};
 pub(crate) struct Codes {
     /// Rows of `depth` codes: any byte will do, [`MAX_ACTIVATION`] being the greatest.
     pub(crate) bytes: Aligned<u8>,
+    /// With codes of 16 bits: their lower bytes, [`Codes::bytes`] being the upper ones.
+    pub(crate) lower: Aligned<u8>,
     pub(crate) scale: Vec<f32>,
     pub(crate) low: Vec<f32>,
 }
@@ -62,6 +64,27 @@ vectorised! {
     }
 }
 
+vectorised! {
+    /// As [`quantise`], with codes of 16 bits in two planes.
+    fn quantise_finely(
+        rows: &[f32], stride: usize, width: usize, codes: (&mut [u8], &mut [u8]), depth: usize, scale: &mut [f32], low: &mut [f32],
+    ) {
+        let planes = codes.0.chunks_exact_mut(depth).zip(codes.1.chunks_exact_mut(depth));
+        for ((row, (upper, lower)), (scale, low)) in rows.chunks_exact(stride).zip(planes).zip(scale.iter_mut().zip(low)) {
+            let row = &row[..width];
+            let (least, inverse);
+            (*scale, least, inverse) = steps(row, f32::from(u16::MAX));
+            *low = least;
+            for (code, x) in upper[..width].iter_mut().zip(row) {
+                *code = (((x - least) * inverse + ROUND).to_bits() >> 8) as u8;
+            }
+            for (code, x) in lower[..width].iter_mut().zip(row) {
+                *code = ((x - least) * inverse + ROUND).to_bits() as u8;
+            }
+        }
+    }
+}
+
 #[inline(always)]
 fn norm_row(row: &mut [f32], gain: &[f32], bias: &[f32]) {
     let share = 1.0 / row.len() as f32;
@@ -76,6 +99,18 @@ fn norm_row(row: &mut [f32], gain: &[f32], bias: &[f32]) {
 /// Writes the codes of a row and returns its scale and its least value.
 #[inline(always)]
 fn quantise_row(row: &[f32], codes: &mut [u8]) -> (f32, f32) {
+    let (scale, low, inverse) = steps(row, f32::from(MAX_ACTIVATION));
+    // One loop: nested in chunks, the compiler gathers each lane's column and stores byte by byte; the
+    // whole function then costs four times as much.
+    for (code, x) in codes.iter_mut().zip(row) {
+        *code = ((x - low) * inverse + ROUND).to_bits() as u8;
+    }
+    (scale, low)
+}
+
+/// Size of a step from the least value of a row to its greatest in `top` steps, the least value, and one over the size.
+#[inline(always)]
+fn steps(row: &[f32], top: f32) -> (f32, f32, f32) {
     let row = row.as_chunks::<LANES>().0;
     let (mut least, mut most) = ([f32::INFINITY; LANES], [f32::NEG_INFINITY; LANES]);
     for chunk in row {
@@ -85,14 +120,8 @@ fn quantise_row(row: &[f32], codes: &mut [u8]) -> (f32, f32) {
         }
     }
     let (low, high) = (fold(least, lesser), fold(most, greater));
-    let top = f32::from(MAX_ACTIVATION);
     let inverse = if high > low { top / (high - low) } else { 0.0 };
-    // One loop: nested in chunks, the compiler gathers each lane's column and stores byte by byte; the
-    // whole function then costs four times as much.
-    for (code, x) in codes.iter_mut().zip(row.as_flattened()) {
-        *code = ((x - low) * inverse + ROUND).to_bits() as u8;
-    }
-    ((high - low) / top, low)
+    ((high - low) / top, low, inverse)
 }
 
 #[cfg(test)]
@@ -121,6 +150,29 @@ mod tests {
                     assert!(error <= codes.scale[r] * 0.501, "{error} at {r}, {c}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn fine_codes_are_within_half_a_step_and_do_not_depend_on_the_kernel() {
+        let (rows, width, depth) = (3, 48, 64);
+        let x = noise(rows * depth);
+        let mut first: Option<(Vec<u8>, Vec<u8>)> = None;
+        for kernel in Kernel::available() {
+            let mut codes = Codes::default();
+            codes.fit(rows, depth);
+            codes.lower.fit(rows * depth);
+            let Codes { bytes, lower, scale, low } = &mut codes;
+            quantise_finely(kernel, &x, depth, width, (bytes, lower), depth, scale, low);
+            for r in 0..rows {
+                for c in 0..width {
+                    let code = 256.0 * f32::from(bytes[r * depth + c]) + f32::from(lower[r * depth + c]);
+                    let error = (scale[r].mul_add(code, low[r]) - x[r * depth + c]).abs();
+                    assert!(error <= scale[r] * 0.52, "{error} at {r}, {c}");
+                }
+            }
+            let planes = (bytes.to_vec(), lower.to_vec());
+            assert_eq!(first.get_or_insert(planes.clone()), &planes, "{}", kernel.name());
         }
     }
 

@@ -11,10 +11,12 @@ fn with(precision: Precision) -> Encoder {
     Encoder::new(CONFIG, &Weights::random(&CONFIG, 11), precision).expect("random weights have every tensor")
 }
 
-/// Both precisions on the fastest kernel, and int8 on all others.
+/// All precisions on the fastest kernel, and integers on all others.
 fn encoders() -> Vec<Encoder> {
     let mut all = vec![with(Precision::F32)];
-    all.extend(Kernel::available().into_iter().map(|kernel| with(Precision::Int8).on(kernel)));
+    for precision in [Precision::Int8, Precision::Int16] {
+        all.extend(Kernel::available().into_iter().map(|kernel| with(precision).on(kernel)));
+    }
     all
 }
 
@@ -59,7 +61,7 @@ fn one_thread_and_many_agree_to_the_bit() {
 #[test]
 fn every_kernel_gives_the_same_bits() {
     let inputs: Vec<Input> = (0..12).map(|i| input(i, 2 + (i as usize * 11) % 80)).collect();
-    for precision in [Precision::F32, Precision::Int8] {
+    for precision in [Precision::F32, Precision::Int8, Precision::Int16] {
         let run = |kernel| with(precision).on(kernel).encode(&inputs, Rows::All).expect("valid inputs");
         let expected = run(Kernel::available()[0]);
         for kernel in Kernel::available() {
@@ -84,9 +86,11 @@ fn the_first_row_alone_is_the_first_row_of_all() {
 fn integers_stay_near_the_floats() {
     let inputs: Vec<Input> = (0..20).map(|i| input(i, 3 + i as usize * 4)).collect();
     let exact = with(Precision::F32).encode(&inputs, Rows::All).expect("valid inputs");
-    let coded = with(Precision::Int8).encode(&inputs, Rows::All).expect("valid inputs");
-    for (a, b) in exact.iter().flatten().zip(coded.iter().flatten()) {
-        assert!((a - b).abs() < 0.2, "{a} and {b}");
+    for (precision, most) in [(Precision::Int8, 0.2), (Precision::Int16, 0.002)] {
+        let coded = with(precision).encode(&inputs, Rows::All).expect("valid inputs");
+        for (a, b) in exact.iter().flatten().zip(coded.iter().flatten()) {
+            assert!((a - b).abs() < most, "{a} and {b}");
+        }
     }
 }
 

@@ -24,7 +24,7 @@ fn all_equal(rows: usize, depth: usize, codes: &[u8], panel: &[i8]) {
     }
     for kernel in Kernel::available() {
         let mut out = vec![-1; rows * COLUMNS];
-        products_i8(kernel, codes, depth, panel, &mut out, |n, _| assert_eq!(n, 0));
+        products_i8(kernel, &[(codes, panel)], depth, &mut out, |n, _| assert_eq!(n, 0));
         assert_eq!(out, expected, "{} with {rows} rows, {depth} deep", kernel.name());
     }
 }
