@@ -13,6 +13,7 @@ pub(crate) fn files(engine: &Engine, config: &Config) -> anyhow::Result<ModelFil
     let name = engine.model.as_deref().or(config.model.as_deref()).unwrap_or(DEFAULT_MODEL);
     let precision = match engine.precision.or(config.precision) {
         Some(Numbers::Int8) => Precision::Int8,
+        Some(Numbers::Int16) => Precision::Int16,
         // Not int8: it changes more labels than is allowed for (`crates/eval/tests/precision.rs`).
         Some(Numbers::F32) | None => Precision::F32,
     };

@@ -8,7 +8,7 @@ use crate::belonging::Belonging;
 use crate::lexicon::{Classes, LEXICON, PlaceSort};
 use crate::mentions::{Mention, MentionSort};
 use crate::model::{ActorKind, KnownActor};
-use crate::names::Gender;
+use crate::names::{Gender, straight};
 
 /// One actor while the article is read.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub(crate) struct Entity {
     pub(crate) kind: Option<ActorKind>,
     pub(crate) gender: Gender,
     pub(crate) plural: bool,
-    /// Words of its fullest name.
+    /// Words of its fullest name, their apostrophes straight.
     pub(crate) words: Vec<String>,
     pub(crate) aliases: Vec<String>,
     pub(crate) roles: Vec<String>,
@@ -136,7 +136,7 @@ impl<'a> Actors<'a> {
         if entity.known || entity.named || !place || !short.contains(' ') {
             return;
         }
-        entity.words = short.split(' ').map(str::to_owned).collect();
+        entity.words = short.split(' ').map(straight).collect();
         let long = std::mem::replace(&mut entity.name, short);
         entity.aliases.insert(0, long);
         self.index(number);
@@ -163,7 +163,7 @@ impl<'a> Actors<'a> {
             kind,
             gender: mention.gender,
             plural: mention.plural,
-            words,
+            words: words.into_iter().map(|w| straight(&w)).collect(),
             aliases: Vec::new(),
             roles: Vec::new(),
             mentions: Vec::new(),
@@ -293,7 +293,7 @@ impl<'a> Actors<'a> {
             return;
         }
         let old = std::mem::replace(&mut entity.name, name.to_owned());
-        entity.words = words.to_vec();
+        entity.words = words.iter().map(|w| straight(w)).collect();
         entity.aliases.retain(|a| a != name);
         if !entity.aliases.contains(&old) {
             entity.aliases.insert(0, old);
@@ -302,6 +302,7 @@ impl<'a> Actors<'a> {
     }
 
     fn same_name(&mut self, mention: &Mention, words: &[String], kind: Option<ActorKind>) -> Option<usize> {
+        let words: &[String] = &words.iter().map(|w| straight(w)).collect::<Vec<_>>();
         let name = words.join(" ");
         if let Some(&entity) = self.acronyms.get(&name) {
             return Some(entity);
@@ -532,9 +533,9 @@ fn initials(words: &[String]) -> String {
     words.iter().filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect()
 }
 
-/// Lower case, single spaces, no leading article.
+/// Lower case, single spaces, straight apostrophes, no leading article.
 fn normal(name: &str) -> String {
-    let lower = squeeze(name).to_lowercase();
+    let lower = straight(&squeeze(name).to_lowercase());
     let bare =
         lower.strip_prefix("the ").or_else(|| lower.strip_prefix("a ")).or_else(|| lower.strip_prefix("an "));
     bare.map_or(lower.clone(), str::to_owned)
@@ -542,7 +543,9 @@ fn normal(name: &str) -> String {
 
 /// Whether `normal(name)` is `same`, without making it.
 fn is_normal(name: &str, same: &str) -> bool {
-    name.len() >= same.len() && name.len() <= same.len() + "the ".len() && normal(name) == same
+    // A curly apostrophe is two bytes longer than a straight one.
+    let curly = 2 * name.matches('’').count();
+    name.len() >= same.len() && name.len() <= same.len() + "the ".len() + curly && normal(name) == same
 }
 
 fn squeeze(text: &str) -> String {

@@ -31,10 +31,11 @@ pub fn extract(article: &Article, known: &[KnownActor]) -> Extraction {
         .collect();
     let names = names_inside_sentences(text, &tokens);
     let common = common_words(text, &tokens);
+    let whole = crate::whole::WholeNames::new(known);
     let units: Vec<Unit> = tokens
         .into_iter()
         .map(|tokens| {
-            let tags = tagger::tag(text.as_str(), &tokens, &|word| {
+            let mut tags = tagger::tag(text.as_str(), &tokens, &|word| {
                 if names.contains(word) {
                     Known::Name
                 } else if common.contains(word.to_lowercase().as_str()) {
@@ -43,6 +44,7 @@ pub fn extract(article: &Article, known: &[KnownActor]) -> Extraction {
                     Known::Not
                 }
             });
+            whole.mark(text.as_str(), &tokens, &mut tags);
             chunks::Unit::new(text.as_str(), tokens, tags)
         })
         .collect();

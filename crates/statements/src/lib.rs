@@ -74,6 +74,7 @@ mod sources;
 mod speech;
 mod tagger;
 mod tokens;
+mod whole;
 mod word;
 
 pub use dateline::{Dateline, dateline};

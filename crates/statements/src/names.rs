@@ -21,9 +21,14 @@ impl Gender {
     }
 }
 
+/// A word with its apostrophes straight: a curly one makes no other name.
+pub(crate) fn straight(word: &str) -> String {
+    word.replace('’', "'")
+}
+
 /// The lexicon's entry of a word as written.
 pub(crate) fn entry(word: &str) -> Entry {
-    LEXICON.entry(&word.to_lowercase().replace('’', "'"))
+    LEXICON.entry(&straight(&word.to_lowercase()))
 }
 
 /// Gender of a title, a given name or a noun.

@@ -233,3 +233,36 @@ fn those_who_are_accused_and_the_other_side_of_a_deal_act_too() {
         );
     }
 }
+
+#[test]
+fn a_name_of_the_codebook_is_whole_though_it_has_an_and() {
+    let union = KnownActor {
+        name: "Maritime and Dock Workers' Union".into(),
+        aliases: vec!["MDWU".into()],
+        kind: Some(ActorKind::Organization),
+        member_of: Vec::new(),
+    };
+    for apostrophe in ["'", "’"] {
+        let text = "The Maritime and Dock Workers' Union rejected the offer. The MDWU said it would strike.";
+        let article = Article::from_text("t", text.replace('\'', apostrophe));
+        let found = extract(&article, std::slice::from_ref(&union));
+        let whole = actor(&found, &union.name);
+        assert!(
+            found.actors.iter().all(|a| !["Maritime", "Dock Workers' Union"].contains(&&a.name[..])),
+            "{found:#?}"
+        );
+        assert_eq!(by_cue(&article, &found, "rejected").actor.as_ref(), Some(&whole.id));
+        assert_eq!(by_cue(&article, &found, "said").actor.as_ref(), Some(&whole.id));
+    }
+}
+
+#[test]
+fn a_curly_apostrophe_makes_no_second_actor() {
+    let (article, found) = read(
+        "The Beekeepers' Circle rejected the mine. On Monday the Beekeepers’ Circle said it would go to court.",
+    );
+    let circle = actor(&found, "Beekeepers' Circle");
+    assert_eq!(circle.aliases, ["Beekeepers’ Circle"]);
+    assert_eq!(by_cue(&article, &found, "rejected").actor.as_ref(), Some(&circle.id));
+    assert_eq!(by_cue(&article, &found, "said").actor.as_ref(), Some(&circle.id));
+}
