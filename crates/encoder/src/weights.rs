@@ -4,7 +4,7 @@ use crate::{Config, EncoderError, Linear};
 use memmap2::Mmap;
 use ndarray::{Array1, Array2};
 use safetensors::tensor::TensorView;
-use safetensors::{Dtype, SafeTensors};
+use safetensors::{Dtype, SafeTensorError, SafeTensors};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::{Deref, Range};
@@ -35,6 +35,17 @@ struct Tensor {
     kind: Dtype,
     shape: Vec<usize>,
     place: Range<usize>,
+}
+
+impl File {
+    /// What is wrong with the first float that is none: not finite, in words.
+    fn unsound(&self) -> Option<String> {
+        self.tensors.iter().filter(|(_, t)| t.kind == Dtype::F32).find_map(|(name, tensor)| {
+            let floats = self.bytes[tensor.place.clone()].as_chunks::<4>().0.iter();
+            let at = floats.map(|b| f32::from_le_bytes(*b)).position(|x| !x.is_finite())?;
+            Some(format!("number {} of tensor `{name}` is not finite", at + 1))
+        })
+    }
 }
 
 /// Bytes that several owners read.
@@ -104,16 +115,18 @@ impl Weights {
         Ok(weights)
     }
 
-    /// Lays a delta (see the type's description) over these weights.
+    /// Lays a delta (see the type's description) over these weights. Every float of it is looked at: numbers that are not
+    /// finite would make every answer one, and are refused.
     pub fn overlay(&mut self, bytes: impl Into<Cow<'static, [u8]>>) -> Result<(), EncoderError> {
-        self.add(Bytes::Held(Arc::new(bytes.into())))
+        self.add(Bytes::Held(Arc::new(bytes.into())))?;
+        let unsound = self.files.last().and_then(File::unsound);
+        unsound.map_or(Ok(()), |reason| Err(damaged(reason)))
     }
 
     fn add(&mut self, bytes: Bytes) -> Result<(), EncoderError> {
-        let damaged = |reason: String| EncoderError::Damaged { path: "weights".into(), reason };
-        let (header, metadata) = SafeTensors::read_metadata(&bytes).map_err(|e| damaged(e.to_string()))?;
+        let (header, metadata) = SafeTensors::read_metadata(&bytes).map_err(|e| damaged(in_words(&e)))?;
         // `deserialize` checks that the tensors fill the file; the header then says where they are.
-        SafeTensors::deserialize(&bytes).map_err(|e| damaged(e.to_string()))?;
+        SafeTensors::deserialize(&bytes).map_err(|e| damaged(in_words(&e)))?;
         let start = 8 + header;
         let tensors: BTreeMap<String, Tensor> = metadata
             .tensors()
@@ -128,6 +141,9 @@ impl Weights {
             let scales = format!("{base}.scale");
             let scale =
                 tensors.get(&scales).ok_or_else(|| EncoderError::MissingTensor { name: scales.clone() })?;
+            if scale.kind != Dtype::F32 {
+                return Err(damaged(format!("`{scales}` is {:?}, expected F32", scale.kind)));
+            }
             same_shape(&scales, &scale.shape, tensor.shape.get(..1).unwrap_or_default())?;
             same_shape(base, self.shape(base)?, &tensor.shape)?;
         }
@@ -220,6 +236,27 @@ impl Weights {
     }
 }
 
+/// The error of bytes that no file is known of; who read them from one names it.
+fn damaged(reason: String) -> EncoderError {
+    EncoderError::Damaged { path: "the bytes of the weights".into(), reason }
+}
+
+/// What the reader of the format found, for people who do not know the format.
+fn in_words(error: &SafeTensorError) -> String {
+    use SafeTensorError as E;
+    match error {
+        E::MetadataIncompleteBuffer | E::InvalidHeaderLength => {
+            "it is cut short or has bytes too many: its header speaks of another length".into()
+        }
+        E::HeaderTooSmall
+        | E::HeaderTooLarge
+        | E::InvalidHeader(_)
+        | E::InvalidHeaderDeserialization(_)
+        | E::JsonError(_) => "it does not begin with a header of safetensors".into(),
+        other => format!("its header contradicts itself ({other})"),
+    }
+}
+
 fn same_shape(name: &str, found: &[usize], expected: &[usize]) -> Result<(), EncoderError> {
     if found == expected {
         return Ok(());
@@ -255,4 +292,38 @@ fn shapes(config: &Config) -> Vec<(String, Vec<usize>)> {
         }
     }
     shapes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(values: &[f32]) -> Vec<u8> {
+        let bytes: Vec<u8> = values.iter().flat_map(|x| x.to_le_bytes()).collect();
+        let view = TensorView::new(Dtype::F32, vec![values.len()], &bytes).expect("it fits");
+        safetensors::serialize([("stance.bias", view)], None).expect("written")
+    }
+
+    #[test]
+    fn numbers_that_are_not_finite_are_refused_by_name() {
+        for bad in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+            let error = Weights::default().overlay(file(&[0.5, bad])).expect_err("not finite").to_string();
+            assert!(error.ends_with("is damaged: number 2 of tensor `stance.bias` is not finite"), "{error}");
+        }
+        Weights::default().overlay(file(&[0.5, f32::MAX])).expect("finite");
+    }
+
+    #[test]
+    fn what_is_cut_or_of_another_format_is_said_in_words() {
+        let whole = file(&[0.5; 8]);
+        for (bytes, word) in [
+            (whole[..whole.len() - 3].to_vec(), "cut short"),
+            (whole[..20].to_vec(), "cut short"),
+            (b"<html>no such file, try another address</html>".to_vec(), "does not begin with a header"),
+            (Vec::new(), "does not begin with a header"),
+        ] {
+            let error = Weights::default().overlay(bytes).expect_err("damaged").to_string();
+            assert!(error.contains(word), "{error}");
+        }
+    }
 }

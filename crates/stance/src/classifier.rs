@@ -5,7 +5,7 @@ use crate::{Condition, ConditionType, Lean, Scores, Stance, StanceError};
 use ndarray::ArrayView1;
 use sha2::{Digest, Sha256};
 use standpoint_article::Span;
-use standpoint_encoder::{Config, Encoder, Input, Linear, Precision, Rows, Tokenizer, Weights};
+use standpoint_encoder::{Config, Encoder, EncoderError, Input, Linear, Precision, Rows, Tokenizer, Weights};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -61,12 +61,17 @@ impl Classifier {
         let config = Config::open(&files.base.join("config.json"))?;
         let base = files.base.join("model.safetensors");
         let mut weights = Weights::open(&base)?;
-        weights.overlay(files.delta.clone()).map_err(|e| model(&files.name, &e.to_string()))?;
+        weights.overlay(files.delta.clone()).map_err(|e| match e {
+            EncoderError::Damaged { reason, .. } => damaged(&files.name, &reason),
+            other => model(&files.name, &other.to_string()),
+        })?;
         let metadata = weights.metadata().clone();
         let number = |key: &str| -> Result<f32, StanceError> {
             let value =
                 metadata.get(key).ok_or_else(|| model(&files.name, &format!("its header has no `{key}`")))?;
-            value.parse().map_err(|_| model(&files.name, &format!("`{key}` is `{value}`, not a number")))
+            let finite = value.parse().ok().filter(|x: &f32| x.is_finite() && *x >= 0.0);
+            finite
+                .ok_or_else(|| model(&files.name, &format!("`{key}` is `{value}`, expected a number from 0")))
         };
         if metadata.get("format").map(String::as_str) != Some("standpoint-delta/1") {
             return Err(model(&files.name, "its header does not say format standpoint-delta/1"));
@@ -141,7 +146,17 @@ impl Classifier {
     pub fn logits(&self, pairs: &[Pair]) -> Result<Vec<[f32; 4]>, StanceError> {
         let inputs: Vec<Input> = pairs.iter().map(|p| p.input.clone()).collect();
         let states = self.encoder.encode(&inputs, Rows::First)?;
-        Ok(states.iter().map(|s| four(&self.stance.apply(&s.view()).row(0))).collect())
+        states.iter().map(|s| self.four(&self.stance.apply(&s.view()).row(0))).collect()
+    }
+
+    /// Logits in an array. Weights may be finite and yet so large, through damage, that what comes out is no number; it
+    /// would pass for "no position" further on.
+    fn four(&self, row: &ArrayView1<f32>) -> Result<[f32; 4], StanceError> {
+        let logits = [row[0], row[1], row[2], row[3]];
+        if logits.iter().all(|x| x.is_finite()) {
+            return Ok(logits);
+        }
+        Err(damaged(&self.name, "its answers are not finite"))
     }
 
     fn distinct(&self, pairs: &[&Pair]) -> Result<Vec<Verdict>, StanceError> {
@@ -150,7 +165,8 @@ impl Classifier {
         let mut verdicts: Vec<Verdict> = Vec::with_capacity(pairs.len());
         let mut conditional = Vec::new();
         for (i, state) in states.iter().enumerate() {
-            let p = softmax(four(&self.stance.apply(&state.view()).row(0)).map(|x| x / self.temperature));
+            let p =
+                softmax(self.four(&self.stance.apply(&state.view()).row(0))?.map(|x| x / self.temperature));
             let scores = Scores::from_array(p);
             let stance = self.decide(scores);
             if stance == Stance::ConditionalCooperation {
@@ -198,10 +214,6 @@ fn best_span(starts: &[f32], ends: &[f32], offsets: &[Option<Span>]) -> Option<S
     best.map(|(_, span)| span)
 }
 
-fn four(row: &ArrayView1<f32>) -> [f32; 4] {
-    [row[0], row[1], row[2], row[3]]
-}
-
 fn softmax(logits: [f32; 4]) -> [f32; 4] {
     let max = logits.into_iter().fold(f32::NEG_INFINITY, f32::max);
     let e = logits.map(|x| (x - max).exp());
@@ -217,6 +229,11 @@ fn argmax(values: &[f32]) -> usize {
         }
     }
     best
+}
+
+fn damaged(name: &str, reason: &str) -> StanceError {
+    let hint = "hint: copy the file again from where it came from, or leave --model out to use the weights that are built in";
+    model(name, &format!("the file is damaged: {reason}\n{hint}"))
 }
 
 fn model(name: &str, reason: &str) -> StanceError {
