@@ -17,7 +17,7 @@ mod statements;
 
 use crate::args::{Cli, CodebookAction, Command, Stored};
 use crate::exit::ExitStatus;
-use crate::{args, config, interrupt, notes};
+use crate::{args, config, interrupt, notes, output};
 use anyhow::Context;
 use clap::CommandFactory;
 use standpoint_desk::View;
@@ -28,7 +28,10 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
     let here = std::env::current_dir().context("cannot tell the current folder")?;
     let config = || config::load(&here);
     match cli.command {
-        Command::Analyze(args) => analyze::run(args, &config()?, &cli.talk),
+        Command::Analyze(args) => {
+            output::check(args.output.output.as_deref())?;
+            analyze::run(args, &config()?, &cli.talk)
+        }
         Command::Statements(args) => statements::run(args, &config()?, &cli.talk),
         Command::Classify(args) => classify::run(&args, &config()?),
         Command::Ingest(args) => ingest::run(args, &config()?, &cli.talk),
@@ -37,7 +40,10 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Export(args) => export::run(&args, &config()?),
         Command::Serve(args) => serve::run(args, &config()?),
         Command::Reviews(args) => reviews::run(&args.action, &config()?),
-        Command::Issues(args) => issues::run(args, &config()?, &cli.talk),
+        Command::Issues(args) => {
+            output::check(args.output.as_deref())?;
+            issues::run(args, &config()?, &cli.talk)
+        }
         Command::Codebook(args) => match args.action {
             CodebookAction::Check(args) => codebook::run(args, &config()?, &cli.talk),
         },
@@ -63,11 +69,18 @@ fn read_codebook(path: &std::path::Path) -> anyhow::Result<standpoint_stance::Co
     let bytes =
         std::fs::read(path).with_context(|| format!("cannot read the codebook {}", path.display()))?;
     let text = String::from_utf8(bytes).map_err(|e| {
-        anyhow::anyhow!(
-            "the codebook {} is not UTF-8 (byte {})",
-            path.display(),
-            e.utf8_error().valid_up_to()
-        )
+        let before = String::from_utf8_lossy(&e.as_bytes()[..e.utf8_error().valid_up_to()]);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let (name, hint) = (path.display(), output::TO_UTF8);
+        // A byte of nothing is in no text.
+        if e.as_bytes().contains(&0) {
+            return anyhow::anyhow!(
+                "{name}:{line}:{column}: expected a codebook, found bytes that are no text\nhint: a codebook is a TOML \
+                 file, with `[[issue]]` and `name = \"..\"`"
+            );
+        }
+        anyhow::anyhow!("{name}:{line}:{column}: the codebook is not UTF-8\nhint: {hint}")
     })?;
     Ok(standpoint_stance::Codebook::parse(&path.display().to_string(), &text)?)
 }
@@ -99,10 +112,13 @@ fn open_stored(
     let store = standpoint_store::Store::open_existing(stored.corpus.path(config)?)?;
     let run = match stored.run {
         Some(number) => store.run(standpoint_store::RunId(number))?,
-        None => store.newest_run(None)?.with_context(|| {
-            let path = store.path().display();
-            format!("{path} holds no run yet\nhint: `standpoint analyze ... --db {path}` makes one")
-        })?,
+        None => {
+            let newest = store.newest_run(None)?.with_context(|| {
+                let path = store.path().display();
+                format!("{path} holds no run yet\nhint: `standpoint analyze ... --db {path}` makes one")
+            })?;
+            newest
+        }
     };
     Ok((store, run))
 }

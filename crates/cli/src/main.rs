@@ -12,6 +12,7 @@ mod model;
 mod notes;
 mod output;
 mod progress;
+mod rows;
 
 use clap::Parser;
 use exit::ExitStatus;

@@ -1,6 +1,6 @@
 //! Where data goes: stdout, or a file that appears when it is whole.
 
-use anyhow::Context;
+use anyhow::{Context, anyhow, ensure};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -13,22 +13,47 @@ pub(crate) enum Sink {
     File(BufWriter<tempfile::NamedTempFile>, PathBuf),
 }
 
+/// How a text of another encoding becomes what this program reads.
+pub(crate) const TO_UTF8: &str =
+    "save it as UTF-8 in the editor, or convert it: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW";
+
+/// Whether a file can be made at `path`, asked before any work is done for it: the folder must be there, and no folder
+/// in the file's place.
+pub(crate) fn check(path: Option<&Path>) -> anyhow::Result<()> {
+    let Some(path) = path.filter(|p| *p != Path::new("-")) else { return Ok(()) };
+    let name = path.display();
+    ensure!(!path.is_dir(), "cannot write {name}: it is a folder\nhint: name a file, such as {name}/results");
+    let folder = folder(path);
+    ensure!(
+        folder.is_dir(),
+        "cannot write {name}: there is no folder {}\nhint: make it first, or name a file in one that is there",
+        folder.display()
+    );
+    Ok(())
+}
+
+/// The folder that a file stands in.
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 impl Sink {
     pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
         let Some(path) = path.filter(|p| *p != Path::new("-")) else {
             return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
         };
+        check(Some(path))?;
         if path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir()) {
             let device = File::options().write(true).open(path);
             return Ok(Self::Device(BufWriter::new(
                 device.with_context(|| format!("cannot write to {}", path.display()))?,
             )));
         }
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let part = tempfile::Builder::new()
-            .prefix(".standpoint-")
-            .tempfile_in(folder)
-            .with_context(|| format!("cannot write to {}", folder.display()))?;
+        let folder = folder(path);
+        // The error of `tempfile` names its own file, which means nothing to anybody: its kind is what counts.
+        let part = tempfile::Builder::new().prefix(".standpoint-").tempfile_in(folder);
+        let part =
+            part.map_err(|e| anyhow!("cannot write to the folder {}: {}", folder.display(), e.kind()))?;
         // A temporary file is private; what people write for others is not.
         #[cfg(unix)]
         {
@@ -47,7 +72,8 @@ impl Sink {
             Self::File(out, path) => {
                 let part = out.into_inner().map_err(io::IntoInnerError::into_error);
                 let part = part.with_context(|| format!("cannot write {}", path.display()))?;
-                part.persist(&path).with_context(|| format!("cannot write {}", path.display()))?;
+                let named = part.persist(&path).map_err(|e| e.error);
+                named.with_context(|| format!("cannot write {}", path.display()))?;
             }
         }
         Ok(())
@@ -84,6 +110,22 @@ pub(crate) fn closed_pipe(error: &anyhow::Error) -> bool {
 mod tests {
     use super::*;
     use std::os::unix::fs::FileTypeExt;
+
+    #[test]
+    fn what_cannot_be_written_is_refused_before_the_work_and_names_no_file_of_ours() {
+        let here = tempfile::tempdir().expect("a folder");
+        let said = |path: &Path| Sink::open(Some(path)).err().expect("refused").to_string();
+        let folder = said(here.path());
+        assert!(folder.contains("it is a folder\nhint: name a file"), "{folder}");
+        let missing = said(&here.path().join("no/such/out.jsonl"));
+        assert!(
+            missing.contains("there is no folder") && missing.contains("hint: make it first"),
+            "{missing}"
+        );
+        assert!(!missing.contains(".standpoint-"), "{missing}");
+        check(Some(&here.path().join("out.jsonl"))).expect("can be written");
+        check(Some(Path::new("-"))).expect("stdout");
+    }
 
     #[test]
     fn a_pipe_is_written_to_and_stays_one() {

@@ -69,6 +69,37 @@ mod refusing {
     }
 
     #[test]
+    fn a_codebook_that_is_no_text_of_ours_is_placed() {
+        let here = folder(&[
+            ("latin.toml", b"[[issue]]\nname = \"Caf\xe9s\"\n".as_slice()),
+            ("binary.toml", b"[[issue]]\n\x00\xff\x00".as_slice()),
+        ]);
+        for (file, place, hint) in [
+            ("latin.toml", ":2:12: the codebook is not UTF-8", "hint: save it as UTF-8"),
+            ("binary.toml", ":2:2: ", "TOML"),
+        ] {
+            let output = run(&["statements", "x", "--codebook", path(&here.path().join(file))]);
+            assert_eq!(code(&output), 2);
+            let said = stderr(&output);
+            assert!(said.contains(place) && said.contains(hint), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_place_that_takes_no_results_is_refused_once_and_before_the_work() {
+        let here = folder(&[("a.txt", b"He said no.")]);
+        let article = here.path().join("a.txt");
+        let args = ["analyze", path(&article), "--issue", "A toll"];
+        let output = run(&[&args[..], &["-o", path(here.path())]].concat());
+        assert_eq!(code(&output), 2);
+        assert_eq!(stderr(&output).matches("it is a folder").count(), 1, "{}", stderr(&output));
+        let missing = here.path().join("no/such.db");
+        let output = run(&[&args[..], &["--db", path(&missing)]].concat());
+        assert_eq!(code(&output), 2);
+        assert_eq!(stderr(&output).matches("no/such.db").count(), 1, "{}", stderr(&output));
+    }
+
+    #[test]
     fn a_typo_in_the_codebook_is_placed_before_any_model_is_loaded() {
         let here = folder(&[
             ("c.toml", b"[[issue]]\nname = \"A toll\"\nkeyword = [\"toll\"]\n"),

@@ -61,15 +61,25 @@ pub struct GoldStand {
 
 /// A line of a gold file cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct GoldError(String);
+#[non_exhaustive]
+pub enum GoldError {
+    /// It is no JSON, or not of this form; the error knows the column.
+    #[error("{0}")]
+    Json(serde_json::Error),
+    /// It names no words to score on.
+    #[error("article `{id}` has neither `text` nor `file`")]
+    NoText {
+        /// The article's id.
+        id: String,
+    },
+}
 
 impl Gold {
-    /// Parses one line. The message of an error gives the column and what was expected.
+    /// Parses one line. An error gives the column and what was expected.
     pub fn parse_line(line: &str) -> Result<Self, GoldError> {
-        let gold: Gold = serde_json::from_str(line).map_err(|e| GoldError(e.to_string()))?;
+        let gold: Gold = serde_json::from_str(line).map_err(GoldError::Json)?;
         if gold.text.is_none() && gold.file.is_none() {
-            return Err(GoldError(format!("article `{}` has neither `text` nor `file`", gold.id)));
+            return Err(GoldError::NoText { id: gold.id });
         }
         Ok(gold)
     }

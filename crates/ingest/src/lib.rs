@@ -103,6 +103,7 @@ mod events;
 mod furniture;
 mod html;
 mod http;
+mod json;
 mod language;
 mod limits;
 mod mail;
@@ -120,6 +121,7 @@ mod watch;
 
 pub use columns::{Columns, UnknownColumn};
 pub use events::{Event, Events, Next};
+pub use json::json_reason;
 pub use limits::Limits;
 pub use options::{Ingest, InputFormat, UnknownFormat};
 pub use pipeline::Progress;

@@ -4,6 +4,7 @@ use crate::columns::{self, Columns, field};
 use crate::dates;
 use crate::draft::Metadata;
 use crate::error::InputError;
+use crate::json::json_reason;
 use serde_json::Value;
 
 /// Metadata and text of the object in `line`. A field goes by the name it is mapped to, else by the first usual name
@@ -13,10 +14,7 @@ pub(crate) fn read(line: &str, columns: &Columns) -> Result<(Metadata, String), 
         Ok(Value::Object(fields)) => fields,
         Ok(other) => return Err(InputError::NotAnObject(kind(&other))),
         Err(e) => {
-            let reason = e.to_string();
-            let reason =
-                reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason).to_owned();
-            return Err(InputError::Json { column: e.column(), reason });
+            return Err(InputError::Json { column: e.column(), reason: json_reason(&e) });
         }
     };
     let Some((name, value)) = field(&fields, columns.text.as_deref(), columns::TEXT) else {

@@ -182,8 +182,16 @@ fn line_column(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// Adds the nearest known word to a message of the form "unknown field `x`, expected one of `a`, `b`".
+/// Adds the nearest known word to a message of the form "unknown field `x`, expected one of `a`, `b`", and says what a list
+/// is where a word stands alone.
 fn suggest(message: &str) -> String {
+    let found = message.strip_prefix("invalid type: ").and_then(|m| m.strip_suffix(", expected a sequence"));
+    if let Some(found) = found {
+        let word = found.strip_prefix("string ").unwrap_or("\"toll\"");
+        return format!(
+            "found {found}, expected a list\nhint: write it in brackets: [{word}], several as [{word}, \"..\"]"
+        );
+    }
     let mut words = message.split('`').skip(1).step_by(2);
     let unknown = message.starts_with("unknown").then(|| words.next()).flatten();
     let nearest = unknown.and_then(|unknown| {
@@ -213,6 +221,15 @@ mod tests {
         let error = Codebook::parse("c.toml", text).expect_err("a typo").to_string();
         assert!(error.starts_with("c.toml:5:8: unknown variant"), "{error}");
         assert!(error.ends_with("hint: did you mean `organization`?"), "{error}");
+    }
+
+    #[test]
+    fn a_word_where_a_list_belongs_is_shown_as_one() {
+        let text = "[[issue]]\nname = \"A\"\nkeywords = \"toll\"\n";
+        let error = Codebook::parse("c.toml", text).expect_err("no list").to_string();
+        let (said, hint) = error.split_once('\n').expect("a hint");
+        assert_eq!(said, "c.toml:3:12: found string \"toll\", expected a list");
+        assert_eq!(hint, "hint: write it in brackets: [\"toll\"], several as [\"toll\", \"..\"]");
     }
 
     #[test]

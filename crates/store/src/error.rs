@@ -64,12 +64,12 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The file cannot be opened: a missing folder, a folder in its place, or missing rights.
-    #[error("cannot open {}; check that its folder exists and that you may write there", .path.display())]
+    #[error("cannot open {}: {why}", .path.display())]
     CannotOpen {
         /// The file.
         path: PathBuf,
-        /// What SQLite says.
-        source: rusqlite::Error,
+        /// Which of these it is, and what mends it.
+        why: String,
     },
     /// A row holds what no version of this program writes.
     #[error("{} is damaged: {what}; restore it from a copy, or analyse again into a new file", .path.display())]
@@ -141,10 +141,27 @@ impl StoreError {
             Some(ErrorCode::ReadOnly) => StoreError::ReadOnly { path },
             Some(ErrorCode::DiskFull) => StoreError::DiskFull { path },
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-                StoreError::CannotOpen { path, source }
+                let why = why_closed(&path);
+                StoreError::CannotOpen { path, why }
             }
             Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, what: source.to_string() },
             _ => StoreError::Sqlite { path, source },
         }
+    }
+}
+
+/// Why SQLite cannot open a file: it says no more than that it cannot.
+fn why_closed(path: &Path) -> String {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if path.is_dir() {
+        "it is a folder\nhint: name a file with --db, such as corpus.db".into()
+    } else if !folder.is_dir() {
+        format!(
+            "there is no folder {}\nhint: make it first, or choose another file with --db",
+            folder.display()
+        )
+    } else {
+        "you may not read and write there\nhint: change the rights of the file and its folder, or choose another file with --db"
+            .into()
     }
 }

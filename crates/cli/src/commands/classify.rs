@@ -6,7 +6,7 @@ use crate::args::{Classify, Format};
 use crate::config::Config;
 use crate::exit::ExitStatus;
 use crate::output::Sink;
-use crate::{interrupt, model, notes};
+use crate::{interrupt, model, notes, output, rows};
 use anyhow::{Context, bail};
 use standpoint_article::Span;
 use standpoint_report::Framing;
@@ -22,6 +22,7 @@ const BATCH: usize = 512;
 const MAX_LINE: u64 = 16 << 20;
 
 pub(crate) fn run(args: &Classify, config: &Config) -> anyhow::Result<ExitStatus> {
+    output::check(args.output.output.as_deref())?;
     let files = model::files(&args.engine, config)?;
     use_threads(args.engine.threads.or(config.threads))?;
     let Some(framing) = framing(args.output.format.unwrap_or(Format::Jsonl)) else {
@@ -42,8 +43,8 @@ pub(crate) fn run(args: &Classify, config: &Config) -> anyhow::Result<ExitStatus
     let mut line_number = 0;
     let mut more = true;
     while more && !interrupt::stopped() {
-        let mut rows = Vec::new();
-        while rows.len() < BATCH {
+        let mut batch = Vec::new();
+        while batch.len() < BATCH {
             match next_line(&mut *reader).with_context(|| format!("cannot read {name}"))? {
                 Line::End => {
                     more = false;
@@ -62,24 +63,21 @@ pub(crate) fn run(args: &Classify, config: &Config) -> anyhow::Result<ExitStatus
                     if bytes.iter().all(u8::is_ascii_whitespace) {
                         continue;
                     }
-                    match serde_json::from_slice::<Row>(&bytes) {
-                        Ok(row) => rows.push(row),
+                    match row(&bytes, &format!("{name}:{line_number}")) {
+                        Ok(row) => batch.push(row),
                         Err(e) => {
                             failed += 1;
-                            notes::error(&format!(
-                                "{name}:{line_number}:{}: {e}\nhint: a line is {{\"id\":..,\"text\":\"..\",\"actor\":\"..\",\"issue\":\"..\"}}",
-                                e.column()
-                            ));
+                            notes::error(&e.to_string());
                         }
                     }
                 }
             }
         }
-        let pairs: Vec<Pair> = rows.iter().map(|row| pair(&builder, row)).collect();
-        for (row, verdict) in rows.iter().zip(classifier.classify(&pairs)?) {
+        let pairs: Vec<Pair> = batch.iter().map(|row| pair(&builder, row)).collect();
+        for (row, verdict) in batch.iter().zip(classifier.classify(&pairs)?) {
             writer.write(row, &verdict)?;
         }
-        if !rows.is_empty() {
+        if !batch.is_empty() {
             writer.sink.flush()?;
         }
     }
@@ -88,6 +86,17 @@ pub(crate) fn run(args: &Classify, config: &Config) -> anyhow::Result<ExitStatus
         return Ok(ExitStatus::Interrupted);
     }
     Ok(if failed > 0 { ExitStatus::Partly } else { ExitStatus::Done })
+}
+
+/// The row in a line.
+fn row(bytes: &[u8], place: &str) -> anyhow::Result<Row> {
+    match std::str::from_utf8(bytes) {
+        Ok(line) => rows::parse(line, place, r#"a line is {"id":..,"text":"..","actor":"..","issue":".."}"#),
+        Err(e) => {
+            let column = String::from_utf8_lossy(&bytes[..e.valid_up_to()]).chars().count() + 1;
+            bail!("{place}:{column}: the line is not UTF-8\nhint: {}", output::TO_UTF8)
+        }
+    }
 }
 
 enum Line {

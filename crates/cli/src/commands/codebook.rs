@@ -6,7 +6,7 @@ use crate::args::{CodebookCheck, Format, Inputs, Talk};
 use crate::config::Config;
 use crate::exit::ExitStatus;
 use crate::output::Sink;
-use crate::{interrupt, model, notes};
+use crate::{interrupt, model, notes, output};
 use anyhow::bail;
 use standpoint_issues::{Finding, Level, check, check_usage};
 use standpoint_stance::{Analysis, Analyzer, Relevance};
@@ -18,6 +18,7 @@ pub(crate) fn run(args: CodebookCheck, config: &Config, talk: &Talk) -> anyhow::
     if !matches!(format, Format::Table | Format::Json | Format::Jsonl) {
         bail!("`codebook check` writes table, json or jsonl");
     }
+    output::check(args.output.output.as_deref())?;
     let book = read_codebook(&args.codebook)?;
     let files = model::files(&args.engine, config)?;
     let threads = args.engine.threads.or(config.threads);

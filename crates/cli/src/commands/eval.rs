@@ -17,16 +17,22 @@ use crate::args::{Eval, Format, Talk};
 use crate::config::Config;
 use crate::exit::ExitStatus;
 use crate::output::Sink;
-use crate::{interrupt, model, notes};
+use crate::{interrupt, model, notes, output};
 use anyhow::{Context, bail};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use summary::Summary;
 
+/// What a line of gold looks like.
+const FORM: &str =
+    r#"a line is {"id":..,"text":..,"issues":[{"issue":..,"positions":[{"actor":..,"stance":..}]}]}"#;
 /// Resamples behind each interval.
 const ROUNDS: usize = 1000;
 
 pub(crate) fn run(args: &Eval, config: &Config, talk: &Talk) -> anyhow::Result<ExitStatus> {
+    for path in [&args.output.output, &args.decisions, &args.errors].into_iter().flatten() {
+        output::check(Some(path))?;
+    }
     let lines = if args.checklist { read(&checklist::files(&args.gold)?)? } else { read(&args.gold)? };
     let files = model::files(&args.engine, config)?;
     use_threads(args.engine.threads.or(config.threads))?;
@@ -80,9 +86,7 @@ fn read(files: &[PathBuf]) -> anyhow::Result<Vec<Line>> {
         }));
     }
     if lines.is_empty() {
-        bail!(
-            "the gold files hold no line\nhint: a line is {{\"id\":..,\"text\":..,\"issues\":[{{\"issue\":..,\"positions\":[..]}}]}}"
-        );
+        bail!("the gold files hold no line\nhint: {FORM}");
     }
     Ok(lines)
 }

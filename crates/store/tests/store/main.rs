@@ -374,7 +374,10 @@ fn files_that_are_no_corpus_are_refused_by_name_and_left_as_they_are() {
     assert_eq!(std::fs::read(&foreign).unwrap(), before);
 
     assert!(matches!(open_error(folder.path()), StoreError::CannotOpen { .. }));
-    assert!(matches!(open_error(&folder.path().join("no/such/folder.db")), StoreError::CannotOpen { .. }));
+    let missing = open_error(&folder.path().join("no/such/folder.db"));
+    assert!(matches!(missing, StoreError::CannotOpen { .. }));
+    assert!(missing.to_string().contains("there is no folder"), "{missing}");
+    assert!(std::error::Error::source(&missing).is_none(), "nothing is said twice");
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use super::Line;
 use super::summary::{Judged, Level};
 use crate::args::Talk;
-use crate::{interrupt, notes, progress};
-use anyhow::{Context, bail};
+use crate::{interrupt, notes, progress, rows};
+use anyhow::{Context, anyhow, bail};
 use standpoint_article::Article;
-use standpoint_eval::{Found, Gold, decide, lost};
+use standpoint_eval::{Found, Gold, GoldError, decide, lost};
 use standpoint_ingest::{Event, Ingest};
 use standpoint_stance::{Analysis, Analyzer, Codebook, ModelFiles, Position};
 use std::path::Path;
@@ -17,7 +17,11 @@ const SHOWN: usize = 3;
 pub(super) fn judge(lines: &[Line], files: &ModelFiles, talk: &Talk) -> anyhow::Result<Judged> {
     let mut golds = Vec::new();
     for line in lines {
-        golds.push((line, Gold::parse_line(&line.text).with_context(|| line.place.clone())?));
+        let gold = Gold::parse_line(&line.text).map_err(|e| match e {
+            GoldError::Json(e) => anyhow!(rows::explain(&line.text, &line.place, &e, super::FORM)),
+            other => anyhow!("{}: {other}", line.place),
+        })?;
+        golds.push((line, gold));
     }
     let mut analyzer = Analyzer::new(files, Codebook::default())?;
     let bar = progress::articles(talk);

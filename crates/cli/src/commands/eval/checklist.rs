@@ -4,6 +4,7 @@ use super::summary::Level;
 use super::{Line, decisions, gate, put, table};
 use crate::args::{Eval, Format};
 use crate::exit::ExitStatus;
+use crate::rows;
 use anyhow::{Context, bail, ensure};
 use standpoint_article::Span;
 use standpoint_eval::{Case, Decision, pass_rates};
@@ -39,9 +40,8 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitStatus> {
     let mut cases: Vec<Case> = Vec::new();
     for line in lines {
-        let case: Case = serde_json::from_str(&line.text).with_context(|| {
-            format!("{}: not a case as datasets/checklist/README.md has them", line.place)
-        })?;
+        let case: Case =
+            rows::parse(&line.text, &line.place, "datasets/checklist/README.md says what a case has")?;
         for ask in &case.asks {
             let (start, end) = (ask.mention.start, ask.mention.end);
             ensure!(

@@ -3,6 +3,7 @@
 use super::summary::Level;
 use crate::args::Eval;
 use crate::output::Sink;
+use crate::rows;
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 use standpoint_eval::Decision;
@@ -68,7 +69,7 @@ pub(super) fn read(path: &Path, level: Level) -> anyhow::Result<Vec<Decision>> {
         );
     }
     let decision = |(i, line): (usize, &str)| {
-        serde_json::from_str(line).with_context(|| format!("{name}:{}: not a decision", i + 1))
+        rows::parse(line, &format!("{name}:{}", i + 1), "write the file anew with --decisions")
     };
     lines.map(decision).collect()
 }

@@ -9,7 +9,8 @@ use super::table::round;
 use super::{Line, put};
 use crate::args::{Eval, Format};
 use crate::exit::ExitStatus;
-use anyhow::{Context, bail};
+use crate::rows;
+use anyhow::bail;
 use serde_json::{Value, json};
 use standpoint_article::Article;
 use standpoint_eval::LabelledArticle;
@@ -33,10 +34,8 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitStatus> {
     let mut articles: Vec<LabelledArticle> = Vec::new();
     for line in lines {
-        let article = serde_json::from_str(&line.text).with_context(|| {
-            format!("{}: --filter wants rows with `sentences`, and positions with `evidence`", line.place)
-        })?;
-        articles.push(article);
+        let form = "--filter wants rows with `sentences`, and positions with `evidence`";
+        articles.push(rows::parse(&line.text, &line.place, form)?);
     }
     let study = Study::new(&articles, &Relevance::open(&files.base, files.precision)?)?;
     if study.positions.is_empty() || sizes.is_empty() {

@@ -2,7 +2,8 @@
 
 use super::Line;
 use super::summary::{Conditions, Judged, Level};
-use anyhow::{Context, bail};
+use crate::rows;
+use anyhow::bail;
 use standpoint_article::Span;
 use standpoint_eval::{ConditionScore, Decision, FoundCondition, LabelledArticle, LabelledPair};
 use standpoint_stance::pair::{Pair, PairInput};
@@ -11,12 +12,8 @@ use standpoint_stance::{Classifier, Condition, ModelFiles, Stance, Verdict};
 pub(super) fn judge(lines: &[Line], files: &ModelFiles) -> anyhow::Result<Judged> {
     let mut articles = Vec::new();
     for line in lines {
-        let article: LabelledArticle = serde_json::from_str(&line.text).with_context(|| {
-            format!(
-                "{}: --pairs wants rows with `sentences`, and positions with `mention` and `evidence`",
-                line.place
-            )
-        })?;
+        let form = "--pairs wants rows with `sentences`, and positions with `mention` and `evidence`";
+        let article: LabelledArticle = rows::parse(&line.text, &line.place, form)?;
         articles.push((article.id.clone(), article.pairs()));
     }
     let labelled: Vec<&LabelledPair> = articles.iter().flat_map(|(_, pairs)| pairs).collect();
