@@ -104,6 +104,28 @@ fn view(
     })
 }
 
+/// A word on stderr where other runs hold articles that the newest does not: who stored them may wait for them in vain.
+fn say_what_is_left_out(
+    store: &standpoint_store::Store,
+    newest: standpoint_store::RunId,
+) -> anyhow::Result<()> {
+    let left_out = store.left_out(newest)?;
+    if left_out.is_empty() {
+        return Ok(());
+    }
+    let plural = |n: u32| if n == 1 { "1 article".to_owned() } else { format!("{n} articles") };
+    let runs: Vec<String> =
+        left_out.iter().map(|(run, n)| format!("run {} ({})", run.0, plural(*n))).collect();
+    let fullest = left_out.iter().rev().max_by_key(|(_, n)| *n).map_or(newest.0, |(run, _)| run.0);
+    notes::warning(&format!(
+        "this is run {}, the newest; not in it is what only other runs hold: {}\nhint: --run {fullest} gives that one; a run \
+         is all that was analysed with the same codebook, model, options and version",
+        newest.0,
+        runs.join(", ")
+    ));
+    Ok(())
+}
+
 /// A corpus, and the run of it with that number, or the newest.
 fn open_stored(
     stored: &Stored,
@@ -117,6 +139,7 @@ fn open_stored(
                 let path = store.path().display();
                 format!("{path} holds no run yet\nhint: `standpoint analyze ... --db {path}` makes one")
             })?;
+            say_what_is_left_out(&store, newest.id)?;
             newest
         }
     };

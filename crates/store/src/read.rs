@@ -37,6 +37,22 @@ impl Store {
         Ok(Analyses { run, path: &self.path, snapshot, articles: articles.into_iter() })
     }
 
+    /// For every other run that holds articles of ids which this one does not hold: how many. In order of their numbers.
+    pub fn left_out(&self, run: RunId) -> Result<Vec<(RunId, u32)>, StoreError> {
+        self.conn
+            .prepare_cached(
+                "SELECT analysis.run, count(DISTINCT article.name)
+                 FROM analysis JOIN article ON article.id = analysis.article
+                 WHERE article.name NOT IN (SELECT own.name FROM analysis AS done JOIN article AS own ON own.id = done.article
+                                            WHERE done.run = ?1)
+                 GROUP BY analysis.run ORDER BY analysis.run",
+            )
+            .and_then(|mut query| {
+                query.query_map([run.0], |row| Ok((RunId(row.get(0)?), row.get(1)?)))?.collect()
+            })
+            .map_err(|e| self.error(e))
+    }
+
     /// What a run has stored of this very article, so that a rerun can report what it skips.
     pub fn analysis(&self, run: RunId, key: &ArticleKey) -> Result<Option<Analysis>, StoreError> {
         let sql = |e| self.error(e);

@@ -173,6 +173,27 @@ fn reports_and_exports_take_in_what_was_reviewed_and_say_so() {
 }
 
 #[test]
+fn what_only_older_runs_hold_is_said_when_the_newest_is_shown() {
+    let here = tempfile::tempdir().expect("a folder");
+    let db = stored(here.path());
+    let mut store = Store::open_existing(&db).expect("opens");
+    let old = store.newest_run(None).expect("readable").expect("a run");
+    let held = store.analyses(old.id).expect("readable").len();
+    let options = serde_json::json!({ "another": true });
+    let new = store.begin_run(&old.run, &old.codebook, &options).expect("begun");
+    drop(store);
+
+    let output = run(&["report", "--db", path(&db)]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let said = stderr(&output);
+    assert!(said.contains(&format!("this is run {}, the newest", new.0)), "{said}");
+    assert!(said.contains(&format!("run {} ({held} articles)", old.id.0)), "{said}");
+    assert!(said.contains("hint: --run "), "{said}");
+    let asked = run(&["report", "--db", path(&db), "--run", &new.0.to_string()]);
+    assert!(!stderr(&asked).contains("the newest"), "{}", stderr(&asked));
+}
+
+#[test]
 fn what_cannot_be_exported_is_refused_with_a_way_out() {
     let here = tempfile::tempdir().expect("a folder");
     let db = stored(here.path());

@@ -216,6 +216,22 @@ fn the_same_four_are_the_same_run_and_anything_else_is_another() {
 }
 
 #[test]
+fn articles_that_only_other_runs_hold_are_counted() {
+    let (_folder, path) = corpus();
+    let mut store = Store::open(&path).unwrap();
+    let old = begin(&mut store);
+    for id in ["a", "b", "c"] {
+        store.put(old, &analysis(id)).unwrap();
+    }
+    let new = store.begin_run(&run(), &codebook(), &json!({"all": true})).unwrap();
+    assert_eq!(store.left_out(new).unwrap(), [(old, 3)]);
+    // Another text of the same id is that article, later.
+    store.put(new, &plain("a", "Corrected.")).unwrap();
+    assert_eq!(store.left_out(new).unwrap(), [(old, 2)]);
+    assert_eq!(store.left_out(old).unwrap(), []);
+}
+
+#[test]
 fn a_changed_file_is_analysed_again_and_replaces_only_this_runs_analysis() {
     let (_folder, path) = corpus();
     let mut store = Store::open(&path).unwrap();
