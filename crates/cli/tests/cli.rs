@@ -69,6 +69,22 @@ mod refusing {
     }
 
     #[test]
+    fn help_lists_the_formats_that_are_written_and_no_other() {
+        for (command, formats) in [
+            ("statements", "jsonl or json"),
+            ("classify", "jsonl or json"),
+            ("ingest", "jsonl, json or table"),
+        ] {
+            let output = run(&[command, "--help"]);
+            let said = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(said.contains(&format!("Format of the results: {formats}\n")), "{said}");
+            assert!(!said.contains("report-json"), "{said}");
+        }
+        let output = run(&["report", "--help"]);
+        assert!(String::from_utf8_lossy(&output.stdout).contains("report-json"));
+    }
+
+    #[test]
     fn a_codebook_that_is_no_text_of_ours_is_placed() {
         let here = folder(&[
             ("latin.toml", b"[[issue]]\nname = \"Caf\xe9s\"\n".as_slice()),
