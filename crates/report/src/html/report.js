@@ -247,6 +247,18 @@
     }
   });
 
+  // What goes on behind the right edge of a table is said above it, and fades there.
+  for (const scroller of document.querySelectorAll(".scroll")) {
+    const told = scroller.previousElementSibling;
+    const look = () => {
+      const behind = scroller.scrollWidth - scroller.clientWidth;
+      scroller.classList.toggle("goes-on", scroller.scrollLeft < behind - 8);
+      if (told?.classList.contains("sideways")) told.hidden = behind <= 8;
+    };
+    scroller.addEventListener("scroll", look, { passive: true });
+    new ResizeObserver(look).observe(scroller);
+  }
+
   // Finding one actor among many.
   const tools = byId("tools");
   if (tools && table) {

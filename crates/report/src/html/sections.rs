@@ -3,6 +3,7 @@
 use super::{CellView, Label, date, label, origin, view};
 use crate::ledger::{Entry, Who};
 use crate::report::{RecordRef, Report};
+use crate::timeline::Bin;
 use crate::{chart, timeline, words};
 use standpoint_stance::Stance;
 
@@ -91,6 +92,8 @@ pub(super) struct TimeIssue<'a> {
     pub(super) drawn: Option<chart::Timeline>,
     /// "28 February to 3 March 2026".
     pub(super) period: String,
+    /// What stands under the drawing: its first day, one or more between at equal distances, its last day.
+    pub(super) days: Vec<String>,
     /// The drawing in words.
     pub(super) told: String,
     pub(super) pairs: Vec<PairView<'a>>,
@@ -146,11 +149,21 @@ pub(super) fn time(report: &Report, issue: usize) -> Option<TimeIssue<'_>> {
             (Some(first), Some(last)) => words::period(&first.days.0, &last.days.1),
             _ => String::new(),
         },
+        days: ticks(&bins),
         told: format!("{} support, {} conditional, {} reject", total(0), total(2), total(1)),
         drawn,
         pairs,
         more: (more > 0).then(|| words::count(more, "more", "more")),
     })
+}
+
+/// Days to be written under a timeline from edge to edge: the first, the last, and one in the middle where a stretch begins or
+/// ends there.
+fn ticks(bins: &[Bin]) -> Vec<String> {
+    let (Some(first), Some(last)) = (bins.first(), bins.last()) else { return Vec::new() };
+    let middle = bins.get(bins.len() / 2).filter(|_| bins.len() > 2).map(|b| &b.days.0);
+    let days = std::iter::once(&first.days.0).chain(middle).chain(std::iter::once(&last.days.1));
+    days.map(|day| words::date(day)).collect()
 }
 
 /// A record's stance and its most explicit sentence.
@@ -239,4 +252,23 @@ fn outlet_cell(counts: [usize; 3]) -> OutletCell {
     let told: Vec<String> =
         sides.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{n} {word}")).collect();
     OutletCell { bars: chart::stack(&sides.map(|(class, n)| (class, n as f32 / all))), told: told.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timeline_is_dated_at_its_edges_and_in_its_middle() {
+        let bin = |first: &str, last: &str| Bin { days: (first.into(), last.into()), counts: [0; 3] };
+        let bins = [
+            bin("2026-01-13", "2026-01-14"),
+            bin("2026-01-15", "2026-01-16"),
+            bin("2026-01-17", "2026-01-18"),
+            bin("2026-01-19", "2026-01-19"),
+        ];
+        assert_eq!(ticks(&bins), ["13 January 2026", "17 January 2026", "19 January 2026"]);
+        assert_eq!(ticks(&bins[..2]), ["13 January 2026", "16 January 2026"]);
+        assert_eq!(ticks(&[]), [""; 0]);
+    }
 }
