@@ -132,16 +132,15 @@ fn open_stored(
     config: &config::Config,
 ) -> anyhow::Result<(standpoint_store::Store, standpoint_store::StoredRun)> {
     let store = standpoint_store::Store::open_existing(stored.corpus.path(config)?)?;
-    let run = match stored.run {
-        Some(number) => store.run(standpoint_store::RunId(number))?,
-        None => {
-            let newest = store.newest_run(None)?.with_context(|| {
-                let path = store.path().display();
-                format!("{path} holds no run yet\nhint: `standpoint analyze ... --db {path}` makes one")
-            })?;
-            say_what_is_left_out(&store, newest.id)?;
-            newest
-        }
+    let run = if let Some(number) = stored.run {
+        store.run(standpoint_store::RunId(number))?
+    } else {
+        let newest = store.newest_run(None)?.with_context(|| {
+            let path = store.path().display();
+            format!("{path} holds no run yet\nhint: `standpoint analyze ... --db {path}` makes one")
+        })?;
+        say_what_is_left_out(&store, newest.id)?;
+        newest
     };
     Ok((store, run))
 }
