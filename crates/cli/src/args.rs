@@ -162,8 +162,8 @@ pub(crate) struct Engine {
     /// Threads; all cores when not given
     #[arg(long, env = "STANDPOINT_THREADS", value_name = "N")]
     pub(crate) threads: Option<usize>,
-    /// What the model computes in: f32; int16 (the same labels, faster where the processor multiplies bytes: VNNI, AMX); int8
-    /// (faster still, and a label in ninety differs) [f32]
+    /// What the model computes in: f32; int16 (faster on processors with AMX; a label in a thousand or so differs); int8 (faster
+    /// still, smaller, and a label in ninety differs) [f32]
     #[arg(
         long,
         env = "STANDPOINT_PRECISION",
