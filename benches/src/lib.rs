@@ -8,7 +8,7 @@ use standpoint_article::Article;
 use standpoint_encoder::{Config, Encoder, Tokenizer, Weights};
 use standpoint_ingest::{Event, Ingest};
 use standpoint_models::{DEFAULT_MODEL, Manifest, Store};
-use standpoint_stance::{Codebook, ModelFiles, Precision};
+use standpoint_stance::{Codebook, ModelFiles, Numbers, Precision};
 use std::path::{Path, PathBuf};
 
 fn sample() -> PathBuf {
@@ -49,7 +49,7 @@ pub fn model() -> ModelFiles {
         name: DEFAULT_MODEL.into(),
         base: Store::at_home().and_then(|s| s.ready(base)).expect("run `cargo xtask fetch-models` first"),
         delta: Manifest::shipped_delta(DEFAULT_MODEL).expect("shipped").into(),
-        precision: Precision::default(),
+        numbers: Numbers::default(),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::config::Config;
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use standpoint_ingest::{Columns, InputFormat};
+use standpoint_stance::Precision;
 use std::path::PathBuf;
 
 /// Reads news articles and says who stands where on what, with the sentence that shows it.
@@ -162,8 +163,8 @@ pub(crate) struct Engine {
     /// Threads; all cores when not given
     #[arg(long, env = "STANDPOINT_THREADS", value_name = "N")]
     pub(crate) threads: Option<usize>,
-    /// What the model computes in: f32; int16 (faster on processors with AMX; a label in a thousand or so differs); int8 (faster
-    /// still, smaller, and a label in ninety differs) [f32]
+    /// What the model computes in: mixed (int8 first, and what is not sure again in int16); f32; int16; int8 (fastest, and a
+    /// label in ninety differs from f32's) [mixed]
     #[arg(
         long,
         env = "STANDPOINT_PRECISION",
@@ -178,12 +179,25 @@ pub(crate) struct Engine {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Numbers {
+    /// 8-bit integers first, and 16-bit ones for answers that are not sure
+    Mixed,
     /// 8-bit integers in the large products
     Int8,
     /// 16-bit integers in the large products
     Int16,
     /// 32-bit floats throughout
     F32,
+}
+
+impl From<Numbers> for standpoint_stance::Numbers {
+    fn from(numbers: Numbers) -> Self {
+        match numbers {
+            Numbers::Mixed => Self::Mixed,
+            Numbers::Int8 => Self::Only(Precision::Int8),
+            Numbers::Int16 => Self::Only(Precision::Int16),
+            Numbers::F32 => Self::Only(Precision::F32),
+        }
+    }
 }
 
 #[derive(Clone, Debug, Args)]

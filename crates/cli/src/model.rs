@@ -1,22 +1,17 @@
 //! From `--model` to the files of a model.
 
-use crate::args::{Engine, Numbers};
+use crate::args::Engine;
 use crate::config::Config;
 use anyhow::Context;
 use standpoint_models::{DEFAULT_MODEL, Manifest, ModelError, Store};
-use standpoint_stance::{ModelFiles, Precision};
+use standpoint_stance::{ModelFiles, Numbers};
 use std::path::Path;
 
 /// Finds a model by name, or takes a path to trained weights, and makes sure that its base is there and whole.
 pub(crate) fn files(engine: &Engine, config: &Config) -> anyhow::Result<ModelFiles> {
     let manifest = Manifest::shipped();
     let name = engine.model.as_deref().or(config.model.as_deref()).unwrap_or(DEFAULT_MODEL);
-    let precision = match engine.precision.or(config.precision) {
-        Some(Numbers::Int8) => Precision::Int8,
-        Some(Numbers::Int16) => Precision::Int16,
-        // Not int8: it changes more labels than is allowed for (`crates/eval/tests/precision.rs`).
-        Some(Numbers::F32) | None => Precision::F32,
-    };
+    let numbers = engine.precision.or(config.precision).map_or_else(Numbers::default, Into::into);
     let own = Path::new(name).extension().is_some_and(|e| e == "safetensors");
     let listed = if own { DEFAULT_MODEL } else { name };
     let model = manifest.model(listed).ok_or_else(|| ModelError::Unknown {
@@ -32,5 +27,5 @@ pub(crate) fn files(engine: &Engine, config: &Config) -> anyhow::Result<ModelFil
             .with_context(|| format!("no weights of `{listed}` in this program"))?
             .into()
     };
-    Ok(ModelFiles { name: name.into(), base: Store::at_home()?.ready(base)?, delta, precision })
+    Ok(ModelFiles { name: name.into(), base: Store::at_home()?.ready(base)?, delta, numbers })
 }

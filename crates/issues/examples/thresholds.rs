@@ -9,7 +9,7 @@
 use ndarray::Array1;
 use serde_json::Value;
 use standpoint_issues::clusters;
-use standpoint_stance::{Precision, Relevance};
+use standpoint_stance::{Numbers, Relevance};
 use std::io::Write;
 use std::path::Path;
 
@@ -19,7 +19,7 @@ const TOGETHER: usize = 40;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
     let base = args.next().ok_or("usage: thresholds BASE_FOLDER FILE...")?;
-    let relevance = Relevance::open(Path::new(&base), Precision::default())?;
+    let relevance = Relevance::open(Path::new(&base), Numbers::default())?;
     let embed = |texts: &[String]| -> Result<Vec<Array1<f32>>, standpoint_stance::StanceError> {
         let mut out = Vec::new();
         for batch in texts.chunks(128) {

@@ -32,7 +32,7 @@ impl Analyzer {
     pub fn new(files: &ModelFiles, codebook: Codebook) -> Result<Self, StanceError> {
         let mut analyzer = Self {
             classifier: Classifier::open(files)?,
-            relevance: Relevance::open(&files.base, files.precision)?,
+            relevance: Relevance::open(&files.base, files.numbers)?,
             codebook: Codebook::default(),
             issues: Vec::new(),
         };

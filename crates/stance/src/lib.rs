@@ -24,11 +24,11 @@
 //!
 //! ```no_run
 //! use standpoint_article::Article;
-//! use standpoint_stance::{Analyzer, Codebook, ModelFiles, Precision, analyze_article};
+//! use standpoint_stance::{Analyzer, Codebook, ModelFiles, Numbers, analyze_article};
 //!
 //! let delta = std::fs::read("model.safetensors").unwrap().into();
-//! let precision = Precision::Int8;
-//! let files = ModelFiles { name: "standpoint-minilm".into(), base: "minilm".into(), delta, precision };
+//! let numbers = Numbers::default();
+//! let files = ModelFiles { name: "standpoint-minilm".into(), base: "minilm".into(), delta, numbers };
 //! let analyzer = Analyzer::new(&files, Codebook::from_issues(["A toll on the bridge"]))?;
 //! let analysis = analyze_article(&Article::from_text("a1", "Mayor Ruiz rejected the toll."), &analyzer)?;
 //! for position in analysis.positions {
@@ -50,6 +50,7 @@ mod classifier;
 mod codebook;
 mod error;
 mod model;
+mod numbers;
 pub mod pair;
 mod pieces;
 mod position;
@@ -62,6 +63,7 @@ pub use error::StanceError;
 pub use model::{
     Analysis, Condition, ConditionType, Judgement, Lean, Origin, Position, Run, Scores, Stance, UnknownStance,
 };
+pub use numbers::Numbers;
 pub use pieces::{Piece, pieces};
 pub use position::positions;
 pub use relevance::{MIN_COSINE, Relevance, is_near};

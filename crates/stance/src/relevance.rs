@@ -5,9 +5,9 @@
 //! its context once and each issue once; pairs whose cosine lies below a threshold are left alone; a lower one in
 //! articles that are about the issue elsewhere. Cost then grows with what is relevant and not with the codebook.
 
-use crate::{Issue, StanceError};
+use crate::{Issue, Numbers, StanceError};
 use ndarray::{Array1, Axis};
-use standpoint_encoder::{Config, Encoder, Input, Precision, Rows, Tokenizer, Weights};
+use standpoint_encoder::{Config, Encoder, Input, Rows, Tokenizer, Weights};
 use std::path::Path;
 
 /// Pairs at or above this cosine are judged. `standpoint eval --filter` prints what other values would keep and pass;
@@ -32,12 +32,12 @@ pub struct Relevance {
 
 impl Relevance {
     /// Loads the base model from its folder.
-    pub fn open(base: &Path, precision: Precision) -> Result<Self, StanceError> {
+    pub fn open(base: &Path, numbers: Numbers) -> Result<Self, StanceError> {
         let config = Config::open(&base.join("config.json"))?;
         let weights = Weights::open(&base.join("model.safetensors"))?;
         Ok(Self {
             tokenizer: Tokenizer::open(&base.join("tokenizer.json"))?,
-            encoder: Encoder::new(config, &weights, precision)?,
+            encoder: Encoder::new(config, &weights, numbers.for_relevance())?,
         })
     }
 

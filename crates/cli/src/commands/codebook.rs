@@ -23,7 +23,7 @@ pub(crate) fn run(args: CodebookCheck, config: &Config, talk: &Talk) -> anyhow::
     let files = model::files(&args.engine, config)?;
     let threads = args.engine.threads.or(config.threads);
     use_threads(threads)?;
-    let relevance = Relevance::open(&files.base, files.precision)?;
+    let relevance = Relevance::open(&files.base, files.numbers)?;
     let mut found = check(&book, &|texts| relevance.embed(texts))?;
     let mut failed = 0;
     if !args.paths.is_empty() {

@@ -20,7 +20,7 @@ pub(crate) fn run(args: Issues, config: &Config, talk: &Talk) -> anyhow::Result<
     let files = model::files(&args.engine, config)?;
     let threads = args.engine.threads.or(config.threads);
     use_threads(threads)?;
-    let relevance = Relevance::open(&files.base, files.precision)?;
+    let relevance = Relevance::open(&files.base, files.numbers)?;
     let mut sample = Sample::new(args.sample);
     let mut batches = Batches::new(args.inputs, threads, talk)?;
     for item in batches.by_ref() {

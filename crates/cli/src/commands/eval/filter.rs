@@ -37,7 +37,7 @@ pub(super) fn run(
         let form = "--filter wants rows with `sentences`, and positions with `evidence`";
         articles.push(rows::parse(&line.text, &line.place, form)?);
     }
-    let study = Study::new(&articles, &Relevance::open(&files.base, files.precision)?)?;
+    let study = Study::new(&articles, &Relevance::open(&files.base, files.numbers)?)?;
     if study.positions.is_empty() || sizes.is_empty() {
         bail!("there is nothing to measure: the gold files hold no labelled position, or no size is given");
     }
