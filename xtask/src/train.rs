@@ -6,65 +6,89 @@ use anyhow::Result;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The first stage, from the base: the labelled records, what the program asks of labelled articles at work, and questions
-/// whose subject is near and whose answer is none.
-const FIRST: &str = "--data datasets/voa-positions datasets/invented-articles --epochs 4 --lr 0.0002 --seed 1 \
+/// What every stage but the first learns from.
+const ALL: &str = "--data datasets/voa-positions datasets/invented-articles datasets/contrasts datasets/newswire-articles \
+    --wordings datasets/issue-wordings/train.jsonl --questions datasets/article-questions/train.jsonl";
+/// The first stage: the labelled records, what the program asks of labelled articles at work, and questions whose subject is
+/// near and whose answer is none.
+const FIRST: &str = "--data datasets/voa-positions datasets/invented-articles --epochs 4 \
     --labelled 1 --work-position 0.6 --work-none 0.12 --other-issue 0.15 --other-actor 0.1 --own-issue 0.15 --own-sentence 0.05";
-/// The second: a part of all that, contrasts, further questions about the same articles, issues in other words and turned
-/// round, slips of the hand.
+/// The second: a part of all that, contrasts, further questions, issues in other words and turned round, slips of the hand.
 const SECOND: &str = "--epochs 1 --work-position 0.2 --work-none 0.1 --other-issue 0.1 --other-actor 0.08 --own-issue 0.1 \
     --own-sentence 0.03 --reworded 0.25 --opposite 0.1 --typos 0.06";
-/// What the second stage learns from.
-const ALL: &str = "--data datasets/voa-positions datasets/invented-articles datasets/contrasts \
-    --wordings datasets/issue-wordings/train.jsonl --questions datasets/article-questions/train.jsonl";
-/// Its trainings: a name, the name of the one whose weights it begins with, and what is its own. What is shipped is the mean
-/// of their weights.
-const TRAININGS: [(&str, &str, &str); 3] = [
-    ("a", "first", "--labelled 0.7 --question 0.5 --seed 11 --lr 0.0002"),
-    ("b", "first", "--labelled 0.7 --question 0.5 --seed 12 --lr 0.0001"),
-    ("c", "a", "--labelled 0.5 --question 0.4 --seed 13 --lr 0.00015"),
-];
-/// The mean is not trained; it gets the odds of `none`.
-const MEAN: &str = "--epochs 0 --none-odds 3";
+/// The third: fewer questions whose answer is none, and words of a condition asked about other issues of their article.
+const THIRD: &str = "--epochs 1 --labelled 0.65 --question 0.5 --question-none 0.3 --work-position 0.25 --work-none 0.1 --other-issue 0.1 \
+    --other-actor 0.08 --own-issue 0.1 --own-issue-conditional 0.7 --own-sentence 0.03 --reworded 0.25 --opposite 0.1 --typos 0.06";
+/// Nothing is trained: the mean of the weights it begins with.
+const MEAN: &str = "--epochs 0";
 
-/// Trains the shipped weights from the committed data, in two stages; `options` come after the recipe's own and may change
+/// One training.
+struct Training {
+    name: &'static str,
+    /// The trainings whose weights it begins with: their mean, or the base where there is none.
+    from: &'static [&'static str],
+    /// What it has in common with others.
+    recipe: [&'static str; 2],
+    /// What is its own.
+    own: &'static str,
+}
+
+/// All trainings, in turn. What is shipped is the last one's, a mean with the odds of `none`.
+const TRAININGS: [Training; 9] = [
+    training("first", &[], ["", FIRST], "--seed 1 --lr 0.0002"),
+    training("a", &["first"], [ALL, SECOND], "--labelled 0.7 --question 0.5 --seed 11 --lr 0.0002"),
+    training("b", &["first"], [ALL, SECOND], "--labelled 0.7 --question 0.5 --seed 12 --lr 0.0001"),
+    training("c", &["a"], [ALL, SECOND], "--labelled 0.5 --question 0.4 --seed 13 --lr 0.00015"),
+    training("abc", &["a", "b", "c"], [ALL, MEAN], ""),
+    training("d", &["abc"], [ALL, THIRD], "--seed 21 --lr 0.0002"),
+    training("e", &["abc"], [ALL, THIRD], "--seed 22 --lr 0.00015"),
+    training("f", &["d"], [ALL, THIRD], "--seed 23 --lr 0.00013"),
+    training("shipped", &["d", "e", "f"], [ALL, MEAN], "--none-odds 3"),
+];
+
+const fn training(
+    name: &'static str,
+    from: &'static [&'static str],
+    recipe: [&'static str; 2],
+    own: &'static str,
+) -> Training {
+    Training { name, from, recipe, own }
+}
+
+/// Trains the shipped weights from the committed data, in three stages; `options` come after the recipe's own and may change
 /// them in each training. They were made with `--bfloat16 --threads 1`, which not every machine can do. With `--resume` each
 /// training goes on from its checkpoint where it left one.
 pub(crate) fn train(options: &[String]) -> Result<()> {
     let base = fetch_models(None)?;
-    stage(&base, "first", FIRST, None, options)?;
-    for (name, from, own) in TRAININGS {
-        stage(&base, name, &format!("{ALL} {SECOND} {own}"), Some(from), options)?;
-    }
-    let mut mean = program()?;
-    mean.arg("train").arg("--base").arg(&base).args(ALL.split_whitespace());
-    mean.args(options.iter().filter(|option| *option != "--resume")).args(MEAN.split_whitespace());
-    run(mean.arg("--from").args(TRAININGS.map(|(name, ..)| weights(name))))
+    TRAININGS.iter().try_for_each(|training| training.run(&base, options))
 }
 
-/// One training, from the base or from the weights of another.
-fn stage(base: &Path, name: &str, recipe: &str, from: Option<&str>, options: &[String]) -> Result<()> {
-    let out = folder(name);
-    let checkpoint = out.with_extension("checkpoint");
-    let begun = checkpoint.is_file();
-    let mut command = program()?;
-    command.arg("train").arg("--base").arg(base).args(recipe.split_whitespace());
-    command.args(options.iter().filter(|option| begun || *option != "--resume"));
-    command.arg("--checkpoint").arg(&checkpoint).arg("--out").arg(&out);
-    if let Some(from) = from {
-        command.arg("--from").arg(weights(from));
+impl Training {
+    fn run(&self, base: &Path, options: &[String]) -> Result<()> {
+        let checkpoint = folder(self.name).with_extension("checkpoint");
+        let begun = checkpoint.is_file();
+        let mut command = program()?;
+        command.arg("train").arg("--base").arg(base);
+        command
+            .args([self.recipe[0], self.recipe[1], self.own].iter().flat_map(|part| part.split_whitespace()));
+        command.args(options.iter().filter(|option| begun || *option != "--resume"));
+        if self.recipe[1] != MEAN {
+            command.arg("--checkpoint").arg(&checkpoint);
+        }
+        if !self.from.is_empty() {
+            command.arg("--from").args(self.from.iter().map(|name| folder(name).join("model.safetensors")));
+        }
+        // The last one's place is the program's own: that of the shipped weights.
+        if self.name != "shipped" {
+            command.arg("--out").arg(folder(self.name));
+        }
+        run(&mut command)
     }
-    run(&mut command)
 }
 
 /// Where a training leaves its files.
 fn folder(name: &str) -> PathBuf {
     root().join("target/training").join(name)
-}
-
-/// Where a training leaves its weights.
-fn weights(name: &str) -> PathBuf {
-    folder(name).join("model.safetensors")
 }
 
 /// Writes the reference outputs of the base and of the shipped weights.

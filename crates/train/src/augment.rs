@@ -40,6 +40,11 @@ pub struct Augment {
     /// Add the same text and actor with another issue of this article, on which the actor holds nothing (`none`).
     #[arg(long, default_value_t = 0.7)]
     pub own_issue: f64,
+    /// The same for a record whose answer is a condition: words that sound conditional are all too easily taken for a condition of
+    /// whatever is asked about. As often as for the others where not given.
+    #[arg(long)]
+    #[serde(default)]
+    pub own_issue_conditional: Option<f64>,
     /// Add another sentence that names the actor, and settles nothing, with the same issue (`none`).
     #[arg(long, default_value_t = 0.3)]
     pub own_sentence: f64,
@@ -66,10 +71,31 @@ pub struct Augment {
     #[arg(long, default_value_t = 0.0)]
     #[serde(default)]
     pub question: f64,
+    /// The same for one whose answer is `none`. As often as the others where not given.
+    #[arg(long)]
+    #[serde(default)]
+    pub question_none: Option<f64>,
     /// Put slips of the hand into some words of the statement.
     #[arg(long, default_value_t = 0.0)]
     #[serde(default)]
     pub typos: f64,
+}
+
+impl Augment {
+    fn own_issue_of(&self, stance: Stance) -> f64 {
+        match stance {
+            Stance::ConditionalCooperation => self.own_issue_conditional.unwrap_or(self.own_issue),
+            _ => self.own_issue,
+        }
+    }
+
+    fn question_of(&self, stance: Stance) -> f64 {
+        match stance {
+            Stance::ConditionalCooperation if self.question > 0.0 => 1.0,
+            Stance::None => self.question_none.unwrap_or(self.question),
+            _ => self.question,
+        }
+    }
 }
 
 /// The examples of one epoch, in the order of the rows, then those of `work` ([`crate::at_work`]). The same seed and
@@ -93,7 +119,7 @@ pub fn augment(corpus: &Corpus, work: &[Example], rates: &Augment, seed: u64, ep
                     let asked = Example { issue: other.issue.clone(), ..unanswered(&plain) };
                     examples.push(varied(asked, record, rates, &mut random));
                 }
-                if random.chance(rates.own_issue)
+                if random.chance(rates.own_issue_of(record.stance))
                     && let Some(other) = own_issue(row, issue, record, &mut random)
                 {
                     let asked = Example { issue: other.issue.clone(), ..unanswered(&plain) };
@@ -117,8 +143,7 @@ pub fn augment(corpus: &Corpus, work: &[Example], rates: &Augment, seed: u64, ep
     let questions = rows.iter().flat_map(|row| row.questions.iter().map(move |issue| (row, issue)));
     for (row, issue) in questions {
         for record in &issue.positions {
-            let rare = rates.question > 0.0 && record.stance == Stance::ConditionalCooperation;
-            if random.chance(rates.question) || rare {
+            if random.chance(rates.question_of(record.stance)) {
                 let context =
                     Context { before: random.chance(rates.before), after: random.chance(rates.after) };
                 examples.push(varied(Example::new(row, issue, record, context), record, rates, &mut random));

@@ -3,11 +3,13 @@
 use anyhow::{Result, bail};
 use sha2::{Digest, Sha256};
 use standpoint_encoder::Tokenizer;
+use standpoint_stance::Stance;
 use standpoint_stance::pair::PairBuilder;
 use standpoint_train::{
-    Augment, Base, Batch, Corpus, Delta, Event, Fitted, Floats, History, Item, LossWeights, Named, Network,
-    Random, Rates, Recipe, Sources, augment, examples, fit, ship, write_logit_reference,
+    Augment, Base, Batch, Corpus, Delta, Event, Fitted, Floats, History, Item, LabelledIssue, LossWeights,
+    Named, Network, Random, Rates, Recipe, Sources, augment, examples, fit, ship, write_logit_reference,
 };
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -31,6 +33,7 @@ const RECIPE: Recipe = Recipe {
         after: 0.15,
         other_issue: 0.5,
         own_issue: 0.0,
+        own_issue_conditional: None,
         own_sentence: 0.0,
         other_actor: 0.25,
         unmark: 0.3,
@@ -38,6 +41,7 @@ const RECIPE: Recipe = Recipe {
         reworded: 0.0,
         opposite: 0.0,
         question: 0.0,
+        question_none: None,
         typos: 0.0,
     },
 };
@@ -259,6 +263,8 @@ fn further_questions_are_asked_and_leave_others_open() {
     let rates = Augment { question: 1.0, own_issue: 1.0, ..Augment::default() };
     let examples = augment(&asked, &[], &rates, 1, 0);
     let [question] = examples.as_slice() else { panic!("{examples:#?}") };
+    let without = Augment { question: 0.0, question_none: Some(1.0), ..rates };
+    assert!(augment(&asked, &[], &without, 1, 0).is_empty(), "only those whose answer is none");
     assert_eq!((question.actor.as_str(), question.text.as_str()), ("Tarn", "Tarn refused."));
     assert_ne!(asked.sha256, corpus().sha256, "the weights depend on the questions too");
     for (wrong, says) in [(line("tunnel", "Tarn"), "no article tunnel"), (line("bridge", "Turn"), "\"Turn\"")]
@@ -266,6 +272,22 @@ fn further_questions_are_asked_and_leave_others_open() {
         let error = format!("{:#}", read(wrong).unwrap_err());
         assert!(error.contains("questions.jsonl:1") && error.contains(says), "{error}");
     }
+}
+
+#[test]
+fn words_of_a_condition_are_asked_about_another_issue_of_their_article() {
+    let mut corpus = corpus();
+    for row in &mut corpus.train {
+        let other =
+            LabelledIssue { id: "trees".into(), issue: "Planting limes".into(), positions: Vec::new() };
+        row.issues.push(other);
+    }
+    let rates = Augment { labelled: 1.0, own_issue_conditional: Some(1.0), ..Augment::default() };
+    let examples = augment(&corpus, &[], &rates, 1, 0);
+    let asked: Vec<_> = examples.iter().filter(|e| e.issue == "Planting limes").collect();
+    assert!(asked.iter().all(|e| e.stance == Stance::None && e.condition.is_none()));
+    let actors: BTreeSet<&str> = asked.iter().map(|e| e.actor.as_str()).collect();
+    assert_eq!(actors, BTreeSet::from(["Mira Lund", "Orava", "union"]), "nobody without a condition");
 }
 
 #[test]

@@ -16,7 +16,8 @@ use std::fs;
 use std::path::Path;
 
 /// The corpora under `datasets/` that this checks.
-pub(super) const CORPORA: [&str; 3] = ["voa-positions", "invented-articles", "contrasts"];
+pub(super) const CORPORA: [&str; 4] =
+    ["voa-positions", "invented-articles", "contrasts", "newswire-articles"];
 /// Their files, in the order of the cards.
 pub(super) const SPLITS: [&str; 4] = ["train", "dev", "test", "test-unseen-issues"];
 
