@@ -6,7 +6,8 @@
 //! ```
 //!
 //! A row with `issues` is scored by its positions: one is *covered* when a piece that the classifier would be asked about
-//! belongs to the right actor and shows its evidence (half of its sentences at least, and the words of its condition). A
+//! belongs to the right actor and shows its evidence (half of its sentences at least, and the words of its condition); a piece
+//! is a *stranger's* when it shows evidence and belongs to nobody whose evidence that is. A
 //! row with `statements` is scored by these: one is *found* when a statement of the program shares half of its
 //! words with it, and *right* when one of those is the right actor's.
 #![expect(clippy::print_stdout, reason = "a command-line tool")]
@@ -37,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let text = std::fs::read_to_string(file).map_err(|e| format!("cannot read {file}: {e}"))?;
         let mut positions: BTreeMap<Fate, usize> = BTreeMap::new();
         let mut statements = Matched::default();
-        let (mut articles, mut asked) = (0, 0);
+        let (mut articles, mut asked, mut strangers) = (0, 0, 0);
         for (number, line) in (1..).zip(text.lines()).filter(|(_, l)| !l.trim().is_empty()) {
             articles += 1;
             let place = |e: serde_json::Error| format!("{file}:{number}: {e}");
@@ -45,7 +46,16 @@ fn main() -> Result<(), Box<dyn Error>> {
             if fields.get("issues").is_some() {
                 let row: LabelledArticle = serde_json::from_str(line).map_err(place)?;
                 let analysis = without_model(Article::from_text(&row.id, &row.text), &[]);
-                asked += pieces(&analysis.article, &analysis.actors, &analysis.statements).len();
+                let pieces = pieces(&analysis.article, &analysis.actors, &analysis.statements);
+                asked += pieces.len();
+                for piece in pieces.iter().filter(|p| is_strangers(&row, p.actor, p.extent)) {
+                    strangers += 1;
+                    if let Some(out) = &mut misses {
+                        let text = piece.text;
+                        let line = serde_json::json!({ "article": row.id, "stranger": piece.actor.name, "text": text });
+                        writeln!(out, "{line}")?;
+                    }
+                }
                 for (issue, position) in
                     row.issues.iter().flat_map(|i| i.positions.iter().map(move |p| (i, p)))
                 {
@@ -67,7 +77,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{file}: {articles} articles");
         let all: usize = positions.values().sum();
         if all > 0 {
-            println!("  {all} positions, {asked} pieces to be asked about");
+            println!("  {all} positions, {asked} pieces to be asked about, {strangers} of them strangers'");
             for (fate, count) in positions {
                 println!("  {:>26} {count:>5} {:.3}", fate.words(), share(count, all));
             }
@@ -139,6 +149,14 @@ fn fate(row: &LabelledArticle, position: &LabelledPosition, analysis: &Analysis)
     } else {
         Fate::NoStatement
     }
+}
+
+/// Whether a piece shows the evidence of positions and belongs to nobody who holds one of them.
+fn is_strangers(row: &LabelledArticle, actor: &Actor, extent: Span) -> bool {
+    let own = self::names(&actor.name, &actor.aliases);
+    let all = row.issues.iter().flat_map(|i| &i.positions).filter(|p| p.stance.is_position());
+    let mut shown = all.filter(|p| seen(extent, &evidence(row, p)) > 0).peekable();
+    shown.peek().is_some() && !shown.any(|p| same_actor(&own, &names(&p.actor, &p.aliases)))
 }
 
 fn evidence(row: &LabelledArticle, position: &LabelledPosition) -> Vec<Span> {

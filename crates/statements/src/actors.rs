@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use standpoint_article::{Span, Text};
 
-use crate::belonging::Belonging;
+use crate::belonging::{Belonging, Link};
+use crate::bodies::bears;
 use crate::lexicon::{Classes, LEXICON, PlaceSort};
 use crate::mentions::{Mention, MentionSort};
 use crate::model::{ActorKind, KnownActor};
@@ -33,6 +34,13 @@ pub(crate) struct Entity {
     elsewhere: bool,
 }
 
+impl Entity {
+    /// Whether its last mention stood where a subject stands.
+    pub(crate) fn stood_as_subject(&self) -> bool {
+        self.last.1
+    }
+}
+
 /// The actors of an article and the mention each was last given.
 pub(crate) struct Actors<'a> {
     pub(crate) text: &'a Text,
@@ -44,6 +52,8 @@ pub(crate) struct Actors<'a> {
     pub(crate) possessor: Option<(Span, usize)>,
     /// The last mention that was resolved.
     pub(crate) last: Option<(Span, usize)>,
+    /// What was said of somebody and of what the next mention names: "who heads the dockers' | union".
+    pub(crate) pending: Option<Link>,
     /// Entities by the first and last words of their names, and by their initials.
     by_word: HashMap<String, Vec<usize>>,
     /// Sentence and entity of every mention so far, in order.
@@ -66,6 +76,7 @@ impl<'a> Actors<'a> {
             acronyms: HashMap::new(),
             possessor: None,
             last: None,
+            pending: None,
             by_word: HashMap::new(),
             trail: Vec::new(),
         }
@@ -146,7 +157,17 @@ impl<'a> Actors<'a> {
     pub(crate) fn describe(&mut self, entity: usize, mention: &Mention) {
         self.add_mention(entity, mention.span);
         self.alias(entity, mention);
-        let roles = &mut self.entities[entity].roles;
+        self.characterise(entity, mention);
+    }
+
+    /// Takes over what a description in apposition says: "the company, Halden Wind," tells what Halden Wind is.
+    pub(crate) fn characterise(&mut self, entity: usize, mention: &Mention) {
+        let MentionSort::Description { kind, people, .. } = &mention.sort else { return };
+        let entity = &mut self.entities[entity];
+        if *people {
+            entity.kind.get_or_insert(*kind);
+        }
+        let roles = &mut entity.roles;
         roles.extend(mention.roles.iter().filter(|r| !roles.contains(r)).cloned().collect::<Vec<_>>());
     }
 
@@ -232,7 +253,7 @@ impl<'a> Actors<'a> {
         }
     }
 
-    fn by_name(&mut self, mention: &Mention, words: &[String], kind: Option<ActorKind>) -> usize {
+    pub(crate) fn by_name(&mut self, mention: &Mention, words: &[String], kind: Option<ActorKind>) -> usize {
         if let Some(entity) = self.by_codebook(mention) {
             return entity;
         }
@@ -343,6 +364,20 @@ impl<'a> Actors<'a> {
         })
     }
 
+    /// The party in parentheses behind somebody's name: letters, or a body that has been named.
+    pub(crate) fn party(&mut self, mention: &Mention, short: &str) -> Option<usize> {
+        let letters = short.len() > 1 && short.chars().all(|c| c.is_ascii_uppercase());
+        let known = self.latest(|e| {
+            e.kind == Some(ActorKind::Organization)
+                && (e.name == short || e.aliases.iter().any(|a| a == short))
+        });
+        let words = [short.to_owned()];
+        let made = || self.by_name(mention, &words, Some(ActorKind::Organization));
+        let party = known.or_else(|| letters.then(made))?;
+        self.add_mention(party, mention.span);
+        Some(party)
+    }
+
     /// "(IAEA)" right behind a name is its acronym.
     pub(crate) fn acronym(&mut self, entity: usize, short: &str) {
         self.acronyms.insert(short.to_owned(), entity);
@@ -403,11 +438,7 @@ impl<'a> Actors<'a> {
         if let Some(entity) = self.by_codebook(mention) {
             return Some(entity);
         }
-        if let Some(entity) = self
-            .owners_body(mention, head)
-            .or_else(|| self.own_body(mention, head, definite, sentence))
-            .or_else(|| self.latest_body(mention, head, definite, sentence))
-        {
+        if let Some(entity) = self.body_meant(mention, head, definite, sentence) {
             self.alias(entity, mention);
             return Some(entity);
         }
@@ -419,10 +450,10 @@ impl<'a> Actors<'a> {
             if is_normal(&entity.name, &same) || entity.aliases.iter().any(|a| is_normal(a, &same)) {
                 return !entity.named || definite || bare;
             }
-            if !(definite || bare && mention.plural) {
+            if !(definite || bare && mention.plural) || !self.is_somebody(e) {
                 return false;
             }
-            let noun = entity.words.last().is_some_and(|w| w.eq_ignore_ascii_case(head));
+            let noun = bears(entity, head);
             let role = !mention.plural && entity.roles.iter().any(|r| r == head);
             let kinds = entity.kind.is_none_or(|k| k == kind)
                 || kind == ActorKind::Group && entity.kind == Some(ActorKind::Organization);
@@ -431,6 +462,7 @@ impl<'a> Actors<'a> {
                 && entity.plural == mention.plural
                 && (bare || modifiers_agree(&same, entity))
         });
+        let found = found.or_else(|| self.named_so(mention, head, definite));
         if found.is_some() || !create {
             if let Some(entity) = found {
                 self.alias(entity, mention);
@@ -439,39 +471,6 @@ impl<'a> Actors<'a> {
         }
         let words = written.split(' ').map(str::to_owned).collect();
         Some(self.push(mention, written.clone(), words, Some(kind), false))
-    }
-}
-
-impl Actors<'_> {
-    /// "the company", "the group": the organisation named last, when it was named a moment ago and no other since.
-    fn latest_body(&self, mention: &Mention, head: &str, definite: bool, sentence: usize) -> Option<usize> {
-        let generic = matches!(
-            head,
-            "company"
-                | "firm"
-                | "group"
-                | "organization"
-                | "organisation"
-                | "agency"
-                | "carmaker"
-                | "automaker"
-                | "manufacturer"
-                | "airline"
-                | "carrier"
-                | "charity"
-                | "retailer"
-                | "corporation"
-        );
-        if !definite || !generic || squeeze(self.text.slice(mention.span)).contains(' ') {
-            return None;
-        }
-        let body = |e: &Entity| {
-            matches!(e.kind, Some(ActorKind::Organization) | None)
-                && e.named
-                && !LEXICON.place(&e.name).is_some_and(|p| p.sort != PlaceSort::Body)
-        };
-        let latest = self.recent(sentence, 2).find(|e| body(&self.entities[*e]))?;
-        (self.entities[latest].kind == Some(ActorKind::Organization)).then_some(latest)
     }
 }
 

@@ -8,8 +8,8 @@ use crate::chunks::{Form, Group, Kind, Unit};
 use crate::clauses::{self, Subject};
 use crate::drafts::{Draft, Manner};
 use crate::extents;
-use crate::holders::{can_speak, is_actor};
-use crate::lexicon::{Classes, VerbClass};
+use crate::holders::{can_speak, has_name, is_actor};
+use crate::lexicon::{Classes, Forms, VerbClass};
 use crate::speech::{content_of, inverted, region_start, resumes, speech_content};
 use crate::tagger::Tag;
 
@@ -93,7 +93,18 @@ fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
         None => clauses::subject(unit, chunk)?,
     };
     let holder = subject.antecedent.clone().unwrap_or(subject.chunks.clone());
-    let speaks = || quotative && can_speak(unit, &holder) && !maybe_noun(unit, &holder, chunk, group);
+    let general = unit.starts_with(holder.start, &["every", "each"]) && wills(unit, chunk, group);
+    if general || inversion.is_none() && disagrees(unit, &subject, chunk, group) {
+        return None;
+    }
+    let speaks = || {
+        quotative
+            && can_speak(unit, &holder)
+            && !maybe_noun(unit, &holder, chunk, group)
+            && (puts_it
+                || has_name(unit, holder.start)
+                || unit.verb(group).is_some_and(|v| SPOKEN.contains(&v.lemma)))
+    };
     if !is_actor(unit, &holder) && !speaks() {
         return None;
     }
@@ -136,6 +147,55 @@ fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
         speaker_of: None,
         antecedent: subject.antecedent.and_then(|r| unit.span(r)),
     })
+}
+
+/// Verbs whose subject speaks, whatever the lists know of it; that of others ("a survey shows") must be known to.
+const SPOKEN: &[&str] = &[
+    "say",
+    "tell",
+    "add",
+    "announce",
+    "claim",
+    "explain",
+    "write",
+    "argue",
+    "warn",
+    "reply",
+    "answer",
+    "ask",
+    "admit",
+    "declare",
+    "comment",
+    "respond",
+    "joke",
+    "complain",
+    "recall",
+    "note",
+    "acknowledge",
+    "insist",
+];
+
+/// "a joint police | patrol", "a customs | post": no verb agrees with its subject so; "president in elections | set":
+/// a participle that only modifies what a preposition or another verb governs.
+fn disagrees(unit: &Unit, subject: &Subject, chunk: usize, group: Group) -> bool {
+    let start = subject.chunks.start;
+    if subject.antecedent.is_some() || subject.chunks.end != chunk {
+        return false;
+    }
+    let forms = unit.tokens[group.main].entry.forms;
+    let bare = unit.chunks[chunk].tokens.len() == 1;
+    let base = forms.any(Forms::BASE) && !forms.any(Forms::PAST.or(Forms::THIRD));
+    if bare && base && subject.chunks.len() == 1 && unit.starts_with(start, &["a", "an"]) {
+        return unit.chunks[start].tokens.len() > 1
+            && unit.head(start).is_some_and(|h| unit.tags[h] == Tag::Noun);
+    }
+    let governed = start.checked_sub(1).is_some_and(|left| match unit.kind(left) {
+        Kind::Preposition => !unit
+            .starts_with(left, &["after", "before", "since", "until", "till", "than", "as", "like", "by"]),
+        Kind::Verb(before) => unit.class(before) > VerbClass::Think && !before.copula,
+        _ => false,
+    });
+    bare && group.form == Form::Past && governed && unit.kind(chunk + 1) != Kind::Noun
 }
 
 /// "interest rates", "nuclear talks": a word that may be a plural noun, with nothing behind it that it would report;

@@ -292,7 +292,8 @@ fn noun_phrase(text: &str, tokens: &[Token], tags: &[Tag], at: usize) -> Option<
                 continue;
             }
             // "a highly critical report"
-            Tag::Adverb if end > at && !head && next_is_nominal(tags, end) => {}
+            Tag::Adverb
+                if end > at && (!head || tags[end - 1] == Tag::Number) && next_is_nominal(tags, end) => {}
             // "last week", "next year"
             Tag::Adverb if end == at && tags.get(end + 1) == Some(&Tag::Time) => {}
             // "Johnson & Johnson"
@@ -301,7 +302,7 @@ fn noun_phrase(text: &str, tokens: &[Token], tags: &[Tag], at: usize) -> Option<
                     && &text[tokens[end].span.range()] == "&"
                     && tags.get(end + 1) == Some(&Tag::Name) => {}
             // "Israeli and Palestinian mediators"
-            Tag::Coordinator if head && two_modifiers(tokens, tags, at, end) => {}
+            Tag::Coordinator if head && two_modifiers(text, tokens, tags, at, end) => {}
             _ => break,
         }
         time &= !opens || tags.get(end + 1).is_some_and(|t| *t == Tag::Time || *t == Tag::Noun);
@@ -332,9 +333,10 @@ fn breaks_before_name(tokens: &[Token], tags: &[Tag], at: usize) -> bool {
 }
 
 /// Two modifiers in front of one noun: "Afghan and coalition troops", "state and local leaders".
-fn two_modifiers(tokens: &[Token], tags: &[Tag], start: usize, and: usize) -> bool {
+fn two_modifiers(text: &str, tokens: &[Token], tags: &[Tag], start: usize, and: usize) -> bool {
     let modifier = |t: usize| tokens.get(t).is_some_and(|t| !t.is(Classes::PLURAL));
-    let demonym = tokens[and - 1].is(Classes::DEMONYM) && modifier(and - 1);
+    let people = PEOPLES.contains(&&text[tokens[and - 1].span.range()]);
+    let demonym = (people || tokens[and - 1].is(Classes::DEMONYM)) && modifier(and - 1);
     let bare = and == start + 1
         && tags[and - 1] == Tag::Noun
         && modifier(and - 1)
@@ -344,6 +346,32 @@ fn two_modifiers(tokens: &[Token], tags: &[Tag], start: usize, and: usize) -> bo
         && tags.get(and + 2) == Some(&Tag::Noun);
     (demonym || bare) && follows && !tokens[and - 1].is(Classes::HUMAN.or(Classes::BODY))
 }
+
+/// Adjectives for peoples and faiths that no country has its name from.
+const PEOPLES: &[&str] = &[
+    "Sunni",
+    "Shi'ite",
+    "Shiite",
+    "Shia",
+    "Kurdish",
+    "Arab",
+    "Muslim",
+    "Christian",
+    "Jewish",
+    "Catholic",
+    "Protestant",
+    "Orthodox",
+    "Hindu",
+    "Buddhist",
+    "Tamil",
+    "Tibetan",
+    "Chechen",
+    "Western",
+    "European",
+    "African",
+    "Asian",
+    "Islamic",
+];
 
 fn next_is_nominal(tags: &[Tag], at: usize) -> bool {
     matches!(tags.get(at + 1), Some(Tag::Noun | Tag::Name | Tag::Number | Tag::Adverb))

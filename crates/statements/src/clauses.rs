@@ -374,12 +374,9 @@ fn around_insertion(unit: &Unit, closing: usize, depth: usize) -> Option<Range<u
 fn opens_insertion(unit: &Unit, first: usize, pair: Kind) -> bool {
     pair != Kind::Comma
         || match unit.kind(first) {
-            Kind::Noun
-            | Kind::Relative
-            | Kind::Preposition
-            | Kind::Subordinator
-            | Kind::Adverb
-            | Kind::Time => true,
+            // "the fence, they could bear, | said": a clause of its own is no insertion.
+            Kind::Noun => !is_subject_pronoun_strict(unit, first),
+            Kind::Relative | Kind::Preposition | Kind::Subordinator | Kind::Adverb | Kind::Time => true,
             Kind::Verb(group) => matches!(group.form, Form::Ing | Form::Past | Form::Infinitive),
             _ => false,
         }

@@ -12,7 +12,8 @@ use crate::model::{Actor, ActorKind, Extraction, KnownActor, Statement, Statemen
 use crate::quotes::{self, Quote};
 use crate::tagger::Known;
 use crate::tokens::{Sort, Token};
-use crate::{attribution, chunks, floating, nouncues, others, sources, tagger, tokens};
+use crate::voice::{Speaker, speak_for_body};
+use crate::{attribution, chunks, floating, joined, nouncues, others, sources, tagger, tokens};
 
 /// Finds the actors and statements of an article.
 ///
@@ -45,6 +46,7 @@ pub fn extract(article: &Article, known: &[KnownActor]) -> Extraction {
                 }
             });
             whole.mark(text.as_str(), &tokens, &mut tags);
+            joined::mark(text.as_str(), &tokens, &mut tags);
             chunks::Unit::new(text.as_str(), tokens, tags)
         })
         .collect();
@@ -85,9 +87,6 @@ fn stretches(text: &Text, quotes: &[Quote]) -> Vec<Span> {
     }
     out
 }
-
-/// Source span, actor and spokesperson of one statement, the last two as numbers of entities.
-type Speaker = (Option<Span>, Option<usize>, Option<usize>);
 
 /// Words with a capital that do not open a sentence: where they do open one, they are names too.
 fn names_inside_sentences<'a>(text: &'a Text, units: &[Vec<Token>]) -> HashSet<&'a str> {
@@ -142,9 +141,16 @@ fn assemble(
             speakers[number].push((draft.source, None, None));
         }
     }
-    for (draft, own) in drafts.iter().zip(&mut speakers) {
+    // Whoever was a spokesperson once is one in the rest of the article.
+    for (_, actor, via) in speakers.iter().flatten() {
+        if let (Some(body), Some(person)) = (*actor, *via) {
+            actors.belong(person, body);
+        }
+    }
+    for (number, (draft, own)) in drafts.iter().zip(&mut speakers).enumerate() {
+        let subject = sources.told_of(number).and_then(|m| resolved[m]);
         for speaker in own {
-            speak_for_body(text, quotes, &actors, draft, speaker);
+            speak_for_body(text, quotes, &actors, draft, subject, speaker);
         }
     }
     // A cue without words, or a speaker in focus, is no statement: it only lends its source to others.
@@ -205,29 +211,6 @@ fn assemble(
     Extraction { actors, statements }
 }
 
-/// "We will not sign", said by the chair of a union: the union's words, through the chair.
-fn speak_for_body(text: &Text, quotes: &[Quote], actors: &Actors, draft: &Draft, speaker: &mut Speaker) {
-    let (_, Some(person), None) = *speaker else { return };
-    let Some(body) = actors.entities[person].belongs.body else { return };
-    let quoted = |span: &&Span| {
-        draft.manner == Manner::Transcript
-            || quotes
-                .get(quotes.partition_point(|q| q.span.end() <= span.start()))
-                .is_some_and(|q| q.span.overlaps(**span))
-    };
-    let words = |list: &[&str]| {
-        draft.content.iter().filter(quoted).any(|span| {
-            text.slice(*span)
-                .split(|c: char| !c.is_alphabetic())
-                .any(|w| list.contains(&w.to_lowercase().as_str()))
-        })
-    };
-    if words(&["we", "us", "our", "ours"]) && !words(&["i", "my", "me"]) {
-        speaker.1 = Some(body);
-        speaker.2 = Some(person);
-    }
-}
-
 /// Resolves all mentions in order; the number of each mention's entity.
 fn resolve(
     text: &Text,
@@ -237,18 +220,27 @@ fn resolve(
 ) -> Vec<Option<usize>> {
     let mut resolved: Vec<Option<usize>> = Vec::with_capacity(found.len());
     for (number, mention) in found.iter().enumerate() {
-        let widened = sources.description(number).map(|span| Mention { span, ..mention.clone() });
-        let mention = widened.as_ref().unwrap_or(mention);
+        let widened = sources.description(number);
+        // Whoever holds a statement is in focus as a subject is, also with words between: "Chad, on Sunday, said".
+        let owner = matches!(mention.sort, MentionSort::Name { possessor: true, .. });
+        let held = sources.is_source(number).then(|| Mention {
+            span: widened.unwrap_or(mention.span),
+            subject: mention.subject || !owner,
+            ..mention.clone()
+        });
+        let mention = held.as_ref().unwrap_or(mention);
         let antecedent = sources.antecedent(number).and_then(|m| resolved.get(m).copied().flatten());
         if let Some(entity) = antecedent {
             actors.add_mention(entity, mention.span);
+            actors.characterise(entity, mention);
             actors.affiliate(mention, entity);
             resolved.push(Some(entity));
             continue;
         }
         if let Some(name) = sources.name_behind(number) {
             let before = actors.last;
-            let entity = actors.resolve(&found[name], true);
+            let named = Mention { subject: mention.subject || found[name].subject, ..found[name].clone() };
+            let entity = actors.resolve(&named, true);
             actors.last = before;
             if let Some(entity) = entity {
                 actors.describe(entity, mention);
@@ -265,6 +257,15 @@ fn resolve(
                 && words.len() == 1
             {
                 let previous = *previous;
+                if actors.entities[previous].kind == Some(ActorKind::Person) {
+                    // "Ana Ruiz (FSP)": her party; "Ana Ruiz (Ind)" has none.
+                    let party = actors.party(mention, &words[0]);
+                    if let Some(party) = party {
+                        actors.belong(previous, party);
+                    }
+                    resolved.push(party);
+                    continue;
+                }
                 actors.acronym(previous, &words[0]);
             }
         }

@@ -8,8 +8,33 @@ use crate::tagger::Tag;
 
 /// Whether a noun phrase can be the source of words: anything but the empty pronouns.
 pub(crate) fn can_speak(unit: &Unit, chunks: &Range<usize>) -> bool {
+    !is_nobody(unit, chunks.start) && !is_object_of_talk(unit, chunks.start) && can_open(unit, chunks)
+}
+
+fn can_open(unit: &Unit, chunks: &Range<usize>) -> bool {
     !unit.starts_with(chunks.start, &["there", "what", "this", "that", "these", "whatever", "which"])
         || unit.chunks[chunks.start].tokens.len() > 1
+}
+
+/// "no club", "nobody", "any bank": whoever is spoken of in general holds nothing.
+fn is_nobody(unit: &Unit, chunk: usize) -> bool {
+    unit.starts_with(chunk, &["no", "nobody", "none", "any", "anybody", "anyone", "no-one"])
+}
+
+/// "the lake road", "eleven kilometres": things that the lists know as such, and what is measured, say nothing.
+fn is_object_of_talk(unit: &Unit, chunk: usize) -> bool {
+    let Some(head) = unit.head(chunk).filter(|h| unit.tags[*h] == Tag::Noun) else { return false };
+    let token = &unit.tokens[head];
+    let people = Classes::HUMAN.or(Classes::BODY).or(Classes::TITLE).or(Classes::SPOKES).or(Classes::DEMONYM);
+    let thing = token.is(Classes::PLAIN_NOUN.or(Classes::TIME)) && !DOCUMENTS.contains(&unit.word(head));
+    let measured = unit.chunks[chunk].tokens.clone().any(|t| t < head && unit.tags[t] == Tag::Number);
+    !token.is(people) && !people_by_ending(unit.word(head)) && (thing || measured) && !has_name(unit, chunk)
+}
+
+/// "Fatah's younger generation", "the Zelaya camp": whoever is called by a name may speak, whatever the noun is.
+pub(crate) fn has_name(unit: &Unit, chunk: usize) -> bool {
+    let named = |t: usize| unit.tags[t] == Tag::Name && !unit.tokens[t].is(Classes::TIME);
+    unit.chunks.get(chunk).is_some_and(|c| c.tokens.clone().any(named))
 }
 
 /// Whether a noun phrase names people or a body that can hold a position.
@@ -27,10 +52,12 @@ pub(crate) fn is_actor(unit: &Unit, chunks: &Range<usize>) -> bool {
 }
 
 fn is_actor_noun(unit: &Unit, chunk: usize) -> bool {
-    let Some(head) = unit.head(chunk) else { return false };
+    let Some(head) = unit.head(chunk).filter(|_| !is_nobody(unit, chunk) && !is_abstract(unit, chunk)) else {
+        return false;
+    };
     let token = &unit.tokens[head];
     match unit.tags[head] {
-        Tag::Pronoun => can_speak(unit, &(chunk..chunk + 1)),
+        Tag::Pronoun => can_open(unit, &(chunk..chunk + 1)),
         Tag::Object => true,
         Tag::Name => !token.is(Classes::TIME),
         // "two", "thousands", but no age and no sum
@@ -53,6 +80,27 @@ fn is_actor_noun(unit: &Unit, chunk: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "in exchange", "under construction": a noun for a body that stands all alone means something else.
+fn is_abstract(unit: &Unit, chunk: usize) -> bool {
+    let tokens = unit.chunks[chunk].tokens.clone();
+    tokens.len() == 1
+        && matches!(
+            unit.word(tokens.start),
+            "exchange"
+                | "movement"
+                | "section"
+                | "defense"
+                | "defence"
+                | "service"
+                | "office"
+                | "house"
+                | "force"
+                | "campaign"
+                | "press"
+                | "state"
+        )
 }
 
 /// What bodies and people write, show or decide: words that it holds are its author's.

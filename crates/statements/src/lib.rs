@@ -35,8 +35,8 @@
 //! accused), `nouncues` (*her refusal to*) and `floating`
 //! (quotations whose speaker stands in another sentence, signed ones, transcripts; `focus` knows whom a sentence is
 //! about). `mentions` lists every place that names somebody, `sources` finds the mention that holds each statement, and
-//! `actors` decides, in the order of the text, who each mention is; `belonging` knows the country and the body of a person, which
-//! *his country*, *the union* and "we" then mean.
+//! `actors` decides, in the order of the text, who each mention is; `belonging` knows the country and the body of a person, `bodies`
+//! what *his country* and *the union* then mean, and `voice` whether the words of an officer are the body's or the person's own.
 //!
 //! # When and where
 //!
@@ -53,6 +53,7 @@
 mod actors;
 mod attribution;
 mod belonging;
+mod bodies;
 mod chunks;
 mod clauses;
 mod dateline;
@@ -63,6 +64,7 @@ mod extract;
 mod floating;
 mod focus;
 mod holders;
+mod joined;
 mod lexicon;
 mod mentions;
 mod model;
@@ -74,6 +76,7 @@ mod sources;
 mod speech;
 mod tagger;
 mod tokens;
+mod voice;
 mod whole;
 mod word;
 

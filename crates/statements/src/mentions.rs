@@ -5,7 +5,7 @@ use std::ops::Range;
 use standpoint_article::Span;
 
 use crate::chunks::{Kind, Unit};
-use crate::holders::DOCUMENTS;
+use crate::holders::{DOCUMENTS, people_by_ending};
 use crate::lexicon::Classes;
 use crate::model::ActorKind;
 use crate::names::{self, Gender};
@@ -205,12 +205,19 @@ fn pronoun(span: Span, word: &str, subject: bool) -> Mention {
 
 fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mention>) {
     let tokens = unit.chunks[chunk].tokens.clone();
-    let subject = matches!(unit.kind(chunk + 1), Kind::Verb(_)) || chunk == 0;
+    // "Anna Berg of the union | said": the union is no subject.
+    let governed = chunk > 0
+        && unit.kind(chunk - 1) == Kind::Preposition
+        && !unit.starts_with(chunk - 1, &["after", "before", "since", "until", "than", "as"]);
+    let subject = matches!(unit.kind(chunk + 1), Kind::Verb(_)) && !governed || chunk == 0;
     // Owners first: "Iran | 's new president".
     let mut start = tokens.start;
     let mut owned = false;
     for at in tokens.clone() {
-        if unit.tags[at] == Tag::Clitic && !names::joins(unit, at, tokens.end) {
+        // "the exporters' association" is one body, called by its members.
+        if unit.tags[at] == Tag::Clitic
+            && (!names::joins(unit, at, tokens.end) && !of_its_members(unit, start, at, tokens.end))
+        {
             out.extend(head_mention(unit, start..at, None, false, true));
             owned = unit.tags[at - 1] == Tag::Name;
             start = at + 1;
@@ -253,6 +260,21 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
         }
         out.extend(mention);
     }
+}
+
+/// "exporters' association", "mill workers' union": whether the clitic in token `at` only joins a body to those it is made of.
+fn of_its_members(unit: &Unit, start: usize, at: usize, end: usize) -> bool {
+    let (owner, head) = (&unit.tokens[at - 1], &unit.tokens[end - 1]);
+    let plural = unit.word(at - 1).ends_with('s') && unit.word(at).trim_start_matches(['\'', '’']).is_empty()
+        || unit.word(at - 1).ends_with("men");
+    let people =
+        unit.tags[at - 1] == Tag::Noun && (owner.is(Classes::HUMAN) || people_by_ending(unit.word(at - 1)));
+    let body = at + 2 == end
+        && unit.tags[end - 1] == Tag::Noun
+        && head.is(Classes::BODY)
+        && !head.is(Classes::HUMAN.or(Classes::PLURAL));
+    let named = (start..at).any(|t| matches!(unit.tags[t], Tag::Possessive));
+    plural && people && body && !named
 }
 
 /// "a Canadian | proposal", "a Defense Ministry | announcement": the name in front of a noun that says or wants something.

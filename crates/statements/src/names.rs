@@ -78,8 +78,13 @@ pub(crate) fn joins(unit: &Unit, at: usize, end: usize) -> bool {
             && !token.is(Classes::DEMONYM)
             && (token.is(Classes::HUMAN) && token.is(Classes::PLURAL) || people_by_ending(&owner))
     };
+    // "the Liberals' Ana Ruiz": somebody of theirs.
+    let of_body = |t: usize| unit.tokens[t].is(Classes::BODY) || is_organization_word(unit.word(t));
+    let somebody = end - at > 2 && !(at + 1..end).any(of_body);
     EVERYBODY.contains(&owner.as_str())
-        || unit.word(at).len() < "'s".len() + usize::from(unit.word(at).starts_with('’')) * 2 && people()
+        || !somebody
+            && unit.word(at).len() < "'s".len() + usize::from(unit.word(at).starts_with('’')) * 2
+            && people()
 }
 
 /// The kind of a name, given whether a title stood before it and whether "the" did; `None` where only a guess could be

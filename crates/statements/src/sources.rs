@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use standpoint_article::Span;
 
-use crate::chunks::{Kind, Unit};
-use crate::drafts::Draft;
+use crate::chunks::{Form, Kind, Unit};
+use crate::clauses;
+use crate::drafts::{Draft, Manner};
 use crate::holders::DOCUMENTS;
 use crate::lexicon::Classes;
 use crate::mentions::{Mention, MentionSort};
@@ -31,6 +32,8 @@ pub(crate) struct Sources {
     antecedents: Vec<Option<usize>>,
     /// Description to the name behind it: "the mayor, Anna Berg,".
     renamed: Vec<Option<usize>>,
+    /// Of each draft the mention that its content is about.
+    told_of: Vec<Option<usize>>,
 }
 
 impl Sources {
@@ -41,8 +44,10 @@ impl Sources {
             widened: HashMap::new(),
             antecedents: vec![None; found.len()],
             renamed: vec![None; found.len()],
+            told_of: drafts.iter().map(|draft| subject_of_content(units, draft, found)).collect(),
         };
         sources.appositives(units, found);
+        sources.predicates(units, found);
         for draft in drafts {
             let holders = sources.holders_of(units, draft, found);
             for holder in &holders {
@@ -62,6 +67,11 @@ impl Sources {
     /// Whether a mention holds some draft.
     pub(crate) fn is_source(&self, mention: usize) -> bool {
         self.used.contains(&mention)
+    }
+
+    /// The mention that the content of a draft is about: the subject of its main clause.
+    pub(crate) fn told_of(&self, draft: usize) -> Option<usize> {
+        self.told_of.get(draft).copied().flatten()
     }
 
     /// The earlier mention that a mention renames.
@@ -134,6 +144,7 @@ impl Sources {
             .or(mentions.first().copied());
         let Some(head) = head else { return Vec::new() };
         let head = author(unit, found, &mentions, head).unwrap_or(head);
+        let head = place_called(unit, found, head).unwrap_or(head);
         let mut holder = Holder { span: None, actor: Some(head), via: None };
         if let Some(body) = spoken_for(unit, source, found, &mentions, head) {
             holder = Holder { span: None, actor: Some(body), via: Some(head) };
@@ -146,26 +157,69 @@ impl Sources {
     /// "the mayor, Anna Berg," and "Anna Berg, the mayor,": neighbours in apposition name one actor.
     fn appositives(&mut self, units: &[Unit], found: &[Mention]) {
         let Some(text) = units.first().map(|u| u.text) else { return };
-        for (first, pair) in found.windows(2).enumerate() {
-            let between = text.get(pair[0].phrase.end()..pair[1].phrase.start());
-            let closes = text[pair[1].phrase.end()..].starts_with([',', '.', ';', ')']);
-            if between != Some(", ") || !closes {
+        for first in 0..found.len().saturating_sub(1) {
+            if text.get(found[first].phrase.end()..found[first + 1].phrase.start()) != Some(", ") {
                 continue;
             }
-            match (&pair[0].sort, &pair[1].sort) {
+            let second = past_owners(text, found, first + 1);
+            let (a, b) = (&found[first], &found[second]);
+            let behind = &text[b.phrase.end()..];
+            let closes = behind.starts_with([',', '.', ';', ')']);
+            // "Anna Berg, head of the union, said"
+            let goes_on = behind.starts_with(" of ") || behind.starts_with(" for ");
+            match (&a.sort, &b.sort) {
                 (
                     MentionSort::Description { people: true, kind, .. },
                     MentionSort::Name { kind: named, possessor: false, .. },
-                ) if !pair[0].plural && named.is_none_or(|n| n == *kind) => {
-                    self.renamed[first] = Some(first + 1);
+                ) if closes && !a.plural && named.is_none_or(|n| n == *kind) => {
+                    self.renamed[first] = Some(second);
                 }
                 (
                     MentionSort::Name { kind: named, possessor: false, .. },
                     MentionSort::Description { people: true, kind, .. },
-                ) if !pair[1].plural && named.is_none_or(|n| n == *kind) => {
-                    self.antecedents[first + 1] = Some(first);
+                ) if !b.plural
+                    && named.is_none_or(|n| n == *kind)
+                    && (closes || goes_on && *kind == ActorKind::Person) =>
+                {
+                    self.antecedents[second] = Some(first);
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// "Anna Berg, who is the mayor's sister," and "Halden is a retailer": what somebody is names nobody else.
+    fn predicates(&mut self, units: &[Unit], found: &[Mention]) {
+        const PLAIN: &[&str] = &["is", "was", "'s", "’s", "became", "remains"];
+        for unit in units {
+            for verb in 0..unit.chunks.len() {
+                let Some(group) = unit.group(verb).filter(|g| g.copula && g.form == Form::Finite) else {
+                    continue;
+                };
+                let noun = verb + 1;
+                let denied = unit.chunk_is(verb, Classes::NEGATION) || unit.starts_with(noun, &["no"]);
+                if denied || unit.kind(noun) != Kind::Noun || !PLAIN.contains(&unit.word(group.main)) {
+                    continue;
+                }
+                let Some(subject) = clauses::subject(unit, verb) else { continue };
+                let (Some(source), Some(predicate)) = (unit.span(subject.chunks), unit.span(noun..noun + 1))
+                else {
+                    continue;
+                };
+                let (Some(host), Some(what)) = (head_in(found, source), head_in(found, predicate)) else {
+                    continue;
+                };
+                let somebody = match &found[host].sort {
+                    MentionSort::Name { possessor, .. } => !possessor,
+                    MentionSort::Pronoun => {
+                        matches!(&unit.text[found[host].span.range()], "who" | "he" | "she" | "He" | "She")
+                    }
+                    _ => false,
+                };
+                let described = matches!(found[what].sort, MentionSort::Description { people: true, .. });
+                if somebody && described && host < what && !found[what].plural && !found[host].plural {
+                    self.antecedents[what].get_or_insert(host);
+                }
             }
         }
     }
@@ -224,6 +278,10 @@ impl Sources {
         };
         let named = |m: usize| matches!(found[m].sort, MentionSort::Name { possessor: false, .. });
         let Some(next) = mentions.iter().copied().find(after_comma) else { return };
+        let next = past_owners(unit.text, found, next);
+        if next >= found.len() || !source.contains(found[next].span) {
+            return;
+        }
         if found[head].plural != found[next].plural || self.antecedents[next].is_some() {
             return;
         }
@@ -235,6 +293,28 @@ impl Sources {
             _ => {}
         }
     }
+}
+
+/// The last mention of a run of words: the head of what they name.
+fn head_in(found: &[Mention], span: Span) -> Option<usize> {
+    let behind = found.partition_point(|m| m.phrase.start() < span.end());
+    behind.checked_sub(1).filter(|m| span.contains(found[*m].span))
+}
+
+/// From the owner that opens a noun phrase to the mention of its head: "the union's president", "its president".
+fn past_owners(text: &str, found: &[Mention], owner: usize) -> usize {
+    let mut at = owner;
+    while at + 1 < found.len() {
+        let (this, next) = (&found[at], &found[at + 1]);
+        let gap = text.get(this.phrase.end()..next.phrase.start()).map(str::trim);
+        let owns = matches!(gap, Some("'s" | "’s" | "'" | "’"))
+            || next.phrase.start() == this.phrase.start() && next.span.end() > this.span.end();
+        if !owns {
+            break;
+        }
+        at += 1;
+    }
+    at
 }
 
 /// What counts the people behind its "of": "tens of thousands of marchers".
@@ -285,7 +365,10 @@ fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> 
     // "several countries, including Peru and Chad": the countries, and each of the two.
     let example =
         |c: &usize| unit.kind(*c) == Kind::Preposition && unit.starts_with(*c, &["including", "like"]);
-    let examples = chunks.iter().position(example).map(|at| chunks.split_off(at).split_off(1));
+    let at = chunks.iter().position(example);
+    // "companies like Halden and Berg" are these two.
+    let like = at.is_some_and(|at| unit.starts_with(chunks[at], &["like"]));
+    let examples = at.map(|at| chunks.split_off(at).split_off(1));
     let listed = examples.as_ref().map_or(&chunks, |e| e);
     // "Peru and Chad, authors of the text,": the members stand before the appositive.
     let mut listed = listed.clone();
@@ -305,7 +388,7 @@ fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> 
     }
     let mut out = Vec::new();
     let mut split = examples.is_none();
-    let host = if examples.is_some() { chunks.first().copied() } else { None };
+    let host = if examples.is_some() && !like { chunks.first().copied() } else { None };
     let parts = listed
         .split(|c| matches!(unit.kind(*c), Kind::Comma | Kind::Coordinator))
         .map(|part| part.iter().copied().filter(|c| unit.kind(*c) != Kind::Adverb).collect::<Vec<usize>>());
@@ -327,7 +410,23 @@ fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> 
         let whole = unit.span(noun..part[part.len() - 1] + 1).unwrap_or(span);
         out.push((mention, whole));
     }
+    // "Three clubs, Halden, Berg and Lund,": the three are named.
+    let counted = listed.first().is_some_and(|host| counts(unit, *host) == Some(out.len().saturating_sub(1)));
+    let names = out.iter().skip(1).all(|(m, _)| matches!(found[*m].sort, MentionSort::Name { .. }));
+    if examples.is_none() && counted && names {
+        out.remove(0);
+    }
     (out, split)
+}
+
+/// How many a noun phrase counts: "two leaders", "14 clubs".
+fn counts(unit: &Unit, chunk: usize) -> Option<usize> {
+    const NUMBERS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let tokens = unit.chunks.get(chunk)?.tokens.clone();
+    tokens.clone().take(2).find_map(|t| {
+        let word = unit.word(t).to_lowercase();
+        NUMBERS.iter().position(|n| *n == word).map(|at| at + 2).or_else(|| word.parse().ok())
+    })
 }
 
 /// Whether the member behind the last "and" cannot hang on a preposition before it: "the head of the union and the minister".
@@ -359,6 +458,49 @@ fn author(unit: &Unit, found: &[Mention], mentions: &[usize], head: usize) -> Op
         })
     };
     owner.or_else(behind)
+}
+
+/// "said | his country | would sign": the subject of the main clause of what somebody says or thinks.
+fn subject_of_content(units: &[Unit], draft: &Draft, found: &[Mention]) -> Option<usize> {
+    if draft.manner == Manner::Deed {
+        return None;
+    }
+    let content = *draft.content.first()?;
+    let unit = unit_of(units, content)?;
+    // "The Circle, she said, could go along with it": a cue may stand between subject and verb.
+    let inside = |c: &usize| {
+        unit.span(*c..*c + 1).is_some_and(|s| draft.content.iter().any(|content| content.contains(s)))
+    };
+    let from = (0..unit.chunks.len()).find(inside)?;
+    let subject = (from..unit.chunks.len()).filter(inside).find_map(|verb| {
+        let group = unit.group(verb).filter(|g| matches!(g.form, Form::Finite | Form::Past))?;
+        let subject = clauses::subject(unit, verb).filter(|s| s.antecedent.is_none())?;
+        let start = subject.chunks.start;
+        // "if Chad agrees, his country will sign": the condition is not the main clause.
+        let subordinate = start > from && unit.kind(start - 1) == Kind::Subordinator;
+        let nothing = group.copula && unit.starts_with(start, &["it"]) && !takes_position(unit, verb + 1);
+        (start >= from && !subordinate && !nothing).then_some(subject.chunks)
+    })?;
+    let source = unit.span(subject)?;
+    let first = found.partition_point(|m| m.phrase.start() < source.start());
+    (first..found.len())
+        .take_while(|m| found[*m].phrase.start() < source.end())
+        .find(|m| is_head(units, found, *m, source))
+}
+
+/// "it is | ready", not "it is | a mistake" or "it was | about time".
+fn takes_position(unit: &Unit, chunk: usize) -> bool {
+    unit.head(chunk).is_some_and(|h| unit.tokens[h].is(Classes::CUE_ADJECTIVE))
+}
+
+/// "the upstream state of Wello", "the city of Lenz": the name is the actor's.
+fn place_called(unit: &Unit, found: &[Mention], head: usize) -> Option<usize> {
+    const PLACES: &[&str] = &["state", "republic", "kingdom", "emirate", "city", "town", "village", "island"];
+    let MentionSort::Description { head: word, .. } = &found[head].sort else { return None };
+    let name = found.get(head + 1)?;
+    let of = unit.text.get(found[head].span.end()..name.phrase.start()).is_some_and(|gap| gap.trim() == "of");
+    let named = matches!(name.sort, MentionSort::Name { possessor: false, .. });
+    (of && named && PLACES.contains(&word.as_str())).then_some(head + 1)
 }
 
 /// The mention of the body that a spokesperson speaks for.

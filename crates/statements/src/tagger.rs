@@ -363,6 +363,9 @@ impl Tagger<'_> {
         if !token.is(Classes::VERB) {
             return None;
         }
+        if self.word(at) == "left" && self.word(at + 1).starts_with("wing") {
+            return Some(Tag::Noun);
+        }
         let governor = self.governor();
         let tag = governor.map(|g| g.1);
         let after_auxiliary = tag == Some(Tag::Auxiliary) || tag == Some(Tag::To);
@@ -411,7 +414,11 @@ impl Tagger<'_> {
         let next_finite = self.is(at + 1, Classes::FINITE)
             || self.forms(at + 1, Forms::PAST)
                 && !self.forms(at + 1, Forms::BASE)
-                && !self.is(at + 1, Classes::ADVERB);
+                && !self.is(at + 1, Classes::ADVERB)
+            // "News reports say"
+            || self.forms(at + 1, Forms::BASE)
+                && !self.is(at + 1, NOUNS)
+                && self.tokens.get(at + 1).is_some_and(|t| verb_class(t) == VerbClass::Say);
         let reports = self.word(at) == "states" && self.is(at + 1, Classes::THAT);
         if !token.is(NOUNS) || reports {
             return Tag::Verb;

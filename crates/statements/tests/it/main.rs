@@ -5,3 +5,4 @@ mod dates;
 mod features;
 mod properties;
 mod snippets;
+mod voices;

@@ -1,0 +1,141 @@
+//! Names of offices and bodies that an "and" stands in: "Food and Agricultural Organization", "Fuel and Energy Minister".
+
+use crate::lexicon::Classes;
+use crate::names::entry;
+use crate::tagger::Tag;
+use crate::tokens::Token;
+
+/// What the last word of such a name is.
+const HEADS: &[&str] = &[
+    "Ministry",
+    "Minister",
+    "Secretary",
+    "Department",
+    "Committee",
+    "Commission",
+    "Commissioner",
+    "Organization",
+    "Organisation",
+    "Authority",
+    "Agency",
+    "Board",
+    "Council",
+    "Administration",
+    "Association",
+    "Institute",
+    "Bureau",
+    "Centre",
+    "Center",
+    "Court",
+    "Federation",
+    "Guild",
+    "Fund",
+    "Union",
+    "Trust",
+    "Society",
+    "League",
+    "Alliance",
+];
+
+/// Fields that people are appointed for and bodies founded for, beside the nouns of the lists.
+const FIELDS: &[&str] = &[
+    "agriculture",
+    "commerce",
+    "communications",
+    "conservation",
+    "culture",
+    "customs",
+    "development",
+    "education",
+    "employment",
+    "environment",
+    "farming",
+    "fisheries",
+    "fishing",
+    "forestry",
+    "fuel",
+    "health",
+    "housing",
+    "industry",
+    "information",
+    "infrastructure",
+    "investment",
+    "justice",
+    "labor",
+    "labour",
+    "livestock",
+    "mining",
+    "planning",
+    "reform",
+    "revenue",
+    "science",
+    "security",
+    "sport",
+    "sports",
+    "standards",
+    "technology",
+    "tourism",
+    "transport",
+    "transportation",
+    "welfare",
+    "women",
+    "youth",
+    "public",
+    "social",
+    "foreign",
+    "service",
+    "services",
+    "works",
+    "water",
+    "energy",
+    "trade",
+    "food",
+    "cultural",
+    "economic",
+    "scientific",
+    "monetary",
+    "medical",
+];
+
+/// Makes one name of the two halves and the "and" between them.
+pub(crate) fn mark(text: &str, tokens: &[Token], tags: &mut [Tag]) {
+    let word = |t: usize| &text[tokens[t].span.range()];
+    for and in 1..tokens.len().saturating_sub(2) {
+        if tags[and] != Tag::Coordinator || word(and) != "and" {
+            continue;
+        }
+        let named = |t: &usize| tags[*t] == Tag::Name;
+        let (left, right) = (
+            (0..and).rev().take_while(named).count().min(and),
+            (and + 1..tokens.len()).take_while(named).count(),
+        );
+        // "Agricultural | Organization": the second half has a field too.
+        let headed = (and + 2..and + 1 + right).any(|t| HEADS.contains(&word(t)));
+        let field = |t: usize| {
+            let lower = word(t).to_lowercase();
+            let classes = entry(&lower).classes;
+            FIELDS.contains(&lower.as_str())
+                || classes.any(Classes::PLAIN_NOUN)
+                    && !classes.any(Classes::TITLE.or(Classes::COUNTRY).or(Classes::DEMONYM))
+                    && !HEADS.contains(&word(t))
+        };
+        if headed
+            && (1..=3).contains(&left)
+            && (and - left..and).all(field)
+            && field_or_adjective(word(and + 1))
+        {
+            tags[and] = Tag::Name;
+        }
+    }
+}
+
+/// "Agricultural", "Energy": no given name and no country.
+fn field_or_adjective(word: &str) -> bool {
+    let other = Classes::MALE_NAME
+        .or(Classes::FEMALE_NAME)
+        .or(Classes::COUNTRY)
+        .or(Classes::CAPITAL)
+        .or(Classes::DEMONYM)
+        .or(Classes::TITLE);
+    FIELDS.contains(&word.to_lowercase().as_str()) || !entry(word).classes.any(other)
+}
