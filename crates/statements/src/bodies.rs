@@ -237,6 +237,13 @@ impl Actors<'_> {
                 None => last(ActorKind::Country),
             };
         }
+        // "the government", in the words of its minister.
+        if head == "government" && self.text.slice(mention.phrase).split_whitespace().count() == 2 {
+            let speaker =
+                self.recent(sentence, 0).find(|e| self.entities[*e].kind == Some(ActorKind::Person))?;
+            let country = self.entities[speaker].belongs.country?;
+            return Some(self.entity_of_home(country, mention));
+        }
         let named = || self.latest(|e| e.named && bears(e, head)).is_some();
         if !BODY.contains(&head) || named() {
             return None;

@@ -374,12 +374,19 @@ fn around_insertion(unit: &Unit, closing: usize, depth: usize) -> Option<Range<u
 fn opens_insertion(unit: &Unit, first: usize, pair: Kind) -> bool {
     pair != Kind::Comma
         || match unit.kind(first) {
-            // "the fence, they could bear, | said": a clause of its own is no insertion.
-            Kind::Noun => !is_subject_pronoun_strict(unit, first),
+            // "the fence, they could bear, | said": a clause of its own is no insertion, but "the Circle, she said, | could" is
+            // one, and "Lee, it turns out, | would".
+            Kind::Noun => !is_subject_pronoun_strict(unit, first) || is_aside(unit, first),
             Kind::Relative | Kind::Preposition | Kind::Subordinator | Kind::Adverb | Kind::Time => true,
             Kind::Verb(group) => matches!(group.form, Form::Ing | Form::Past | Form::Infinitive),
             _ => false,
         }
+}
+
+/// "she said", "it turns out": a pronoun and what it says or seems, in the middle of a clause.
+fn is_aside(unit: &Unit, pronoun: usize) -> bool {
+    unit.starts_with(pronoun, &["it"])
+        || unit.group(pronoun + 1).is_some_and(|g| unit.class(g) <= VerbClass::Think)
 }
 
 /// ", saying": the subject of the clause before; at the start of a sentence, of the clause behind.

@@ -221,11 +221,18 @@ fn resolve(
     let mut resolved: Vec<Option<usize>> = Vec::with_capacity(found.len());
     for (number, mention) in found.iter().enumerate() {
         let widened = sources.description(number);
-        // Whoever holds a statement is in focus as a subject is, also with words between: "Chad, on Sunday, said".
-        let owner = matches!(mention.sort, MentionSort::Name { possessor: true, .. });
+        // A body that holds a statement is in focus as a subject is, also with words between: "Chad, on Sunday, said".
+        // Of people whoever stands as a subject goes on being spoken of, not whoever has just been heard.
+        let person = match &mention.sort {
+            MentionSort::Name { kind, possessor, .. } => {
+                *possessor || matches!(kind, Some(ActorKind::Person) | None)
+            }
+            MentionSort::Description { kind, .. } => *kind == ActorKind::Person,
+            _ => false,
+        };
         let held = sources.is_source(number).then(|| Mention {
             span: widened.unwrap_or(mention.span),
-            subject: mention.subject || !owner,
+            subject: mention.subject || !person,
             ..mention.clone()
         });
         let mention = held.as_ref().unwrap_or(mention);
@@ -233,7 +240,7 @@ fn resolve(
         if let Some(entity) = antecedent {
             actors.add_mention(entity, mention.span);
             actors.characterise(entity, mention);
-            actors.affiliate(mention, entity);
+            actors.affiliate(&found[number], entity);
             resolved.push(Some(entity));
             continue;
         }
@@ -244,7 +251,7 @@ fn resolve(
             actors.last = before;
             if let Some(entity) = entity {
                 actors.describe(entity, mention);
-                actors.affiliate(mention, entity);
+                actors.affiliate(&found[number], entity);
             }
             resolved.push(entity);
             continue;
@@ -272,6 +279,10 @@ fn resolve(
         let people = matches!(&mention.sort, MentionSort::Description { people: true, .. });
         let before = actors.entities.len();
         let entity = actors.resolve(mention, people || sources.is_source(number));
+        // "a leader of the union": what stands behind the noun is read by itself.
+        if let Some(entity) = entity.filter(|_| widened.is_some()) {
+            actors.last = Some((found[number].span, entity));
+        }
         if let Some(new) = entity.filter(|e| *e >= before && widened.is_some()) {
             actors.shorten(new, found[number].span);
         }

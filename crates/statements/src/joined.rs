@@ -1,9 +1,10 @@
-//! Names of offices and bodies that an "and" stands in: "Food and Agricultural Organization", "Fuel and Energy Minister".
+//! Names of offices and bodies that an "and" or a "to" stands in: "Food and Agricultural Organization", "Fuel and Energy
+//! Minister", "Committee to Protect Journalists".
 
 use crate::lexicon::Classes;
 use crate::names::entry;
 use crate::tagger::Tag;
-use crate::tokens::Token;
+use crate::tokens::{Sort, Token};
 
 /// What the last word of such a name is.
 const HEADS: &[&str] = &[
@@ -97,8 +98,9 @@ const FIELDS: &[&str] = &[
     "medical",
 ];
 
-/// Makes one name of the two halves and the "and" between them.
+/// Makes one name of the two halves and the "and" between them, and of a body with what it was founded to do.
 pub(crate) fn mark(text: &str, tokens: &[Token], tags: &mut [Tag]) {
+    founded_to(text, tokens, tags);
     let word = |t: usize| &text[tokens[t].span.range()];
     for and in 1..tokens.len().saturating_sub(2) {
         if tags[and] != Tag::Coordinator || word(and) != "and" {
@@ -128,6 +130,21 @@ pub(crate) fn mark(text: &str, tokens: &[Token], tags: &mut [Tag]) {
         }
     }
 }
+
+/// "Committee | to | Protect Journalists"
+fn founded_to(text: &str, tokens: &[Token], tags: &mut [Tag]) {
+    let word = |t: usize| &text[tokens[t].span.range()];
+    for to in 1..tokens.len().saturating_sub(2) {
+        let body = tags[to - 1] == Tag::Name && FOUNDED.contains(&word(to - 1));
+        if body && word(to) == "to" && tokens[to + 1].capital && tokens[to + 2].capital {
+            let end = (to + 1..tokens.len()).find(|t| !tokens[*t].capital || tokens[*t].sort != Sort::Word);
+            tags[to..end.unwrap_or(tokens.len())].fill(Tag::Name);
+        }
+    }
+}
+
+/// What is founded to do something.
+const FOUNDED: &[&str] = &["Committee", "Campaign", "Coalition", "Movement", "Alliance", "Network", "Fund"];
 
 /// "Agricultural", "Energy": no given name and no country.
 fn field_or_adjective(word: &str) -> bool {

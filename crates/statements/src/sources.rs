@@ -164,9 +164,24 @@ impl Sources {
             let second = past_owners(text, found, first + 1);
             let (a, b) = (&found[first], &found[second]);
             let behind = &text[b.phrase.end()..];
-            let closes = behind.starts_with([',', '.', ';', ')']);
+            // "Guild spokesman, Anna Berg said": the closing comma is often left out.
+            let said = [" said", " says", " told"].iter().any(|cue| behind.starts_with(cue));
+            let closes =
+                behind.starts_with([',', '.', ';', ')']) || said && SPOKEN_FOR.contains(&head_word(a));
             // "Anna Berg, head of the union, said"
             let goes_on = behind.starts_with(" of ") || behind.starts_with(" for ");
+            // "the chair of the board, Anna Berg,": the name is the chair's.
+            if closes
+                && a.phrase.end() < b.phrase.start()
+                && matches!(
+                    b.sort,
+                    MentionSort::Name { kind: Some(ActorKind::Person) | None, possessor: false, .. }
+                )
+                && let Some(officer) = officer_before(text, found, first)
+            {
+                self.renamed[officer].get_or_insert(second);
+                continue;
+            }
             match (&a.sort, &b.sort) {
                 (
                     MentionSort::Description { people: true, kind, .. },
@@ -299,6 +314,33 @@ impl Sources {
 fn head_in(found: &[Mention], span: Span) -> Option<usize> {
     let behind = found.partition_point(|m| m.phrase.start() < span.end());
     behind.checked_sub(1).filter(|m| span.contains(found[*m].span))
+}
+
+/// Whom a description calls by a noun for somebody who speaks for others.
+const SPOKEN_FOR: &[&str] = &["spokesman", "spokeswoman", "spokesperson"];
+
+fn head_word(mention: &Mention) -> &str {
+    match &mention.sort {
+        MentionSort::Description { head, .. } => head,
+        _ => "",
+    }
+}
+
+/// "the chair | of the board": the description of a person that the mention is behind.
+fn officer_before(text: &str, found: &[Mention], at: usize) -> Option<usize> {
+    let described = |m: &Mention, fits: &dyn Fn(ActorKind, bool) -> bool| {
+        matches!(&m.sort, MentionSort::Description { kind, people, .. } if fits(*kind, *people)) && !m.plural
+    };
+    let named = matches!(
+        found[at].sort,
+        MentionSort::Name { kind: Some(ActorKind::Organization | ActorKind::Country) | None, .. }
+    );
+    let before = at.checked_sub(1)?;
+    let gap = text.get(found[before].phrase.end()..found[at].phrase.start())?.trim();
+    let body = named || described(&found[at], &|kind, people| people && kind == ActorKind::Organization);
+    // A noun that no list has may well be an office: "the notary on the board".
+    let officer = described(&found[before], &|kind, people| kind == ActorKind::Person || !people);
+    (body && officer && matches!(gap, "of" | "on" | "at" | "for" | "in")).then_some(before)
 }
 
 /// From the owner that opens a noun phrase to the mention of its head: "the union's president", "its president".
@@ -479,8 +521,12 @@ fn subject_of_content(units: &[Unit], draft: &Draft, found: &[Mention]) -> Optio
         // "if Chad agrees, his country will sign": the condition is not the main clause.
         let subordinate = start > from && unit.kind(start - 1) == Kind::Subordinator;
         let nothing = group.copula && unit.starts_with(start, &["it"]) && !takes_position(unit, verb + 1);
-        (start >= from && !subordinate && !nothing).then_some(subject.chunks)
+        // "the government must act" is what the speaker wants of it.
+        let asked =
+            unit.chunks[verb].tokens.clone().any(|t| matches!(unit.word(t), "must" | "should" | "ought"));
+        (start >= from && !subordinate && !nothing).then_some((subject.chunks, asked))
     })?;
+    let (subject, false) = subject else { return None };
     let source = unit.span(subject)?;
     let first = found.partition_point(|m| m.phrase.start() < source.start());
     (first..found.len())
@@ -493,9 +539,9 @@ fn takes_position(unit: &Unit, chunk: usize) -> bool {
     unit.head(chunk).is_some_and(|h| unit.tokens[h].is(Classes::CUE_ADJECTIVE))
 }
 
-/// "the upstream state of Wello", "the city of Lenz": the name is the actor's.
+/// "the upstream state of Wello": the name is the actor's.
 fn place_called(unit: &Unit, found: &[Mention], head: usize) -> Option<usize> {
-    const PLACES: &[&str] = &["state", "republic", "kingdom", "emirate", "city", "town", "village", "island"];
+    const PLACES: &[&str] = &["state", "republic", "kingdom", "emirate"];
     let MentionSort::Description { head: word, .. } = &found[head].sort else { return None };
     let name = found.get(head + 1)?;
     let of = unit.text.get(found[head].span.end()..name.phrase.start()).is_some_and(|gap| gap.trim() == "of");

@@ -110,6 +110,10 @@ impl Tagger<'_> {
             Sort::Number => return Tag::Number,
             Sort::Word => {}
         }
+        // The World Health Organization, by its letters.
+        if self.word(at) == "WHO" {
+            return Tag::Name;
+        }
         let opens = self.opens_sentence();
         if token.capital && self.is_name(at, opens) {
             return if self.is_time_name(at) { Tag::Time } else { Tag::Name };
@@ -215,6 +219,11 @@ impl Tagger<'_> {
 
     /// Whether the next token continues a noun phrase in small letters.
     fn noun_follows(&self, at: usize) -> bool {
+        // "Berglund calls the gate": what has an object is a verb.
+        let object = Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::OBJECT);
+        if self.forms(at + 1, Forms::THIRD) && self.is(at + 2, object) {
+            return false;
+        }
         self.tokens.get(at + 1).is_some_and(|t| {
             t.sort == Sort::Word
                 && !t.capital

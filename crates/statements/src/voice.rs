@@ -49,6 +49,20 @@ const HEADS_OF_STATE: &[&str] = &[
     "commander",
 ];
 
+/// Who stays a person of weight without a name: "the leader of the movement".
+const HEADS: &[&str] = &[
+    "leader",
+    "head",
+    "chief",
+    "president",
+    "chairman",
+    "chairwoman",
+    "founder",
+    "mayor",
+    "minister",
+    "boss",
+];
+
 /// "We will not sign", said by the chair of a union, and "the union would not sign", said by its lawyer: the union's words,
 /// through the person. `subject` is whom the words are about, where they are a clause.
 pub(crate) fn speak_for_body(
@@ -75,7 +89,8 @@ pub(crate) fn speak_for_body(
         Some(Number::Singular) => None,
         // "its secretary wrote": who stays without a name is only a voice.
         None => body.filter(|_| {
-            matches!(draft.manner, Manner::Speech | Manner::Transcript) && (has(AGENTS) || !entity.named)
+            matches!(draft.manner, Manner::Speech | Manner::Transcript)
+                && (has(AGENTS) || !entity.named && !has(HEADS))
         }),
     };
     if let Some(voice) = voice {

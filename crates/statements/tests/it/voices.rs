@@ -194,3 +194,31 @@ fn modifiers_are_no_actors_of_their_own() {
     let text = "A group of northern left wing activists rejected the toll.";
     assert_eq!(voices(text).len(), 1, "{:?}", voices(text));
 }
+
+#[test]
+fn a_name_behind_an_officer_and_the_body_is_the_officers() {
+    let text = "The notary on the board, Jorunn Vik, came. She rejected the toll.";
+    holds(text, "Jorunn Vik", "-", "rejected");
+    let text = "The chair of the Halden Guild, Jorunn Vik, came. “We will not pay,” Vik said.";
+    holds(text, "Halden Guild", "Jorunn Vik", "said");
+}
+
+#[test]
+fn an_aside_parts_no_subject_from_its_verb() {
+    let text = "The Dockers' Lodge met. The Lodge, its president Ana Ruiz said, could pay the toll.";
+    holds(text, "Dockers' Lodge", "Ana Ruiz", "said");
+    holds("Ana Ruiz, it turns out, would pay the toll.", "Ana Ruiz", "-", "would pay");
+    holds("Berglund calls the toll a mistake.", "Berglund", "-", "calls");
+}
+
+#[test]
+fn the_government_is_the_ministers() {
+    let text = "Peruvian Interior Minister Ana Ruiz said the government must sign the pact.";
+    holds(text, "Ana Ruiz", "-", "said");
+    let text = "Peruvian Interior Minister Ana Ruiz said the government would sign the pact.";
+    holds(text, "Peru", "Ana Ruiz", "said");
+    let text = "The World Health Organization met. The WHO said it would wait.";
+    holds(text, "World Health Organization", "-", "would wait");
+    let text = "The Committee to Protect Gulls rejected the toll.";
+    holds(text, "Committee to Protect Gulls", "-", "rejected");
+}
