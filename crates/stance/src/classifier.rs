@@ -92,7 +92,7 @@ impl Classifier {
             threshold: number("threshold")?,
             none_odds: number("none_odds")?,
             first: match files.numbers.for_first_answers() {
-                Some(precision) => Some(Encoder::new(config.clone(), &weights, precision)?),
+                Some(precision) => Some(Encoder::new(config, &weights, precision)?),
                 None => None,
             },
             encoder: Encoder::new(config, &weights, files.numbers.for_answers())?,
