@@ -283,7 +283,7 @@ fn the_last_steps_are_the_newest() {
 fn words_find_statements_and_articles() {
     let desk = desk(corpus());
     let hits = desk.read("/api/statements?q=ferry");
-    assert_eq!(hits["hits"][0]["actor"], "Lee Chong", "{hits}");
+    assert_eq!(hits["hits"][0]["actor"], "Dock Union", "its head says \"we\": {hits}");
     assert_eq!(desk.read("/api/articles?q=harbour&outlet=Harbour%20Post")["total"], json!(1));
     assert_eq!(desk.read("/api/articles?q=%22%20OR%20NEAR(")["total"], json!(0));
     assert_eq!(desk.read("/api/statements?q=&issue=toll&stance=reject")["total"].as_u64(), Some(2));
