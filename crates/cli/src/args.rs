@@ -164,7 +164,7 @@ pub(crate) struct Engine {
     #[arg(long, env = "STANDPOINT_THREADS", value_name = "N")]
     pub(crate) threads: Option<usize>,
     /// What the model computes in: mixed (int8 first, and what is not sure again in int16); f32; int16; int8 (fastest, and a
-    /// label in ninety differs from f32's) [mixed]
+    /// label in seventy differs from f32's) [mixed]
     #[arg(
         long,
         env = "STANDPOINT_PRECISION",
