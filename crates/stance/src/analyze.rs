@@ -30,9 +30,11 @@ pub fn analyze_article(article: &Article, analyzer: &Analyzer) -> Result<Analysi
 impl Analyzer {
     /// Loads the model and embeds the issues.
     pub fn new(files: &ModelFiles, codebook: Codebook) -> Result<Self, StanceError> {
+        let (classifier, relevance) =
+            rayon::join(|| Classifier::open(files), || Relevance::open(&files.base, files.numbers));
         let mut analyzer = Self {
-            classifier: Classifier::open(files)?,
-            relevance: Relevance::open(&files.base, files.numbers)?,
+            classifier: classifier?,
+            relevance: relevance?,
             codebook: Codebook::default(),
             issues: Vec::new(),
         };

@@ -83,6 +83,12 @@ impl Classifier {
             return Err(model(&files.name, "its header does not say format standpoint-delta/1"));
         }
         let hidden = config.hidden;
+        // Side by side, for whoever waits for the first answer.
+        let build = |precision| Encoder::new(config, &weights, precision);
+        let (first, encoder) = rayon::join(
+            || files.numbers.for_first_answers().map(build).transpose(),
+            || build(files.numbers.for_answers()),
+        );
         Ok(Self {
             stance: weights.linear("stance", 4, hidden)?,
             lean: weights.linear("lean", 2, hidden)?,
@@ -91,11 +97,8 @@ impl Classifier {
             temperature: number("temperature")?,
             threshold: number("threshold")?,
             none_odds: number("none_odds")?,
-            first: match files.numbers.for_first_answers() {
-                Some(precision) => Some(Encoder::new(config, &weights, precision)?),
-                None => None,
-            },
-            encoder: Encoder::new(config, &weights, files.numbers.for_answers())?,
+            first: first?,
+            encoder: encoder?,
             tokenizer,
             name: files.name.clone(),
             delta: files.delta.clone(),
