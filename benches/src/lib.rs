@@ -5,10 +5,10 @@
 pub mod reference;
 
 use standpoint_article::Article;
-use standpoint_encoder::{Config, Encoder, Tokenizer, Weights};
+use standpoint_encoder::{Config, Encoder, Precision, Tokenizer, Weights};
 use standpoint_ingest::{Event, Ingest};
 use standpoint_models::{DEFAULT_MODEL, Manifest, Store};
-use standpoint_stance::{Codebook, ModelFiles, Numbers, Precision};
+use standpoint_stance::{Codebook, ModelFiles, Numbers};
 use std::path::{Path, PathBuf};
 
 fn sample() -> PathBuf {

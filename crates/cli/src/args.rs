@@ -4,7 +4,6 @@ use crate::config::Config;
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use standpoint_ingest::{Columns, InputFormat};
-use standpoint_stance::Precision;
 use std::path::PathBuf;
 
 /// Reads news articles and says who stands where on what, with the sentence that shows it.
@@ -163,8 +162,7 @@ pub(crate) struct Engine {
     /// Threads; all cores when not given
     #[arg(long, env = "STANDPOINT_THREADS", value_name = "N")]
     pub(crate) threads: Option<usize>,
-    /// What the model computes in: mixed (int8 first, and what is not sure again in int16); f32; int16; int8 (fastest, and a
-    /// label in seventy differs from f32's) [mixed]
+    /// What the model computes in: mixed (int8 first, and what is not sure again in int16); int16; f32 [mixed]
     #[arg(
         long,
         env = "STANDPOINT_PRECISION",
@@ -181,8 +179,6 @@ pub(crate) struct Engine {
 pub(crate) enum Numbers {
     /// 8-bit integers first, and 16-bit ones for answers that are not sure
     Mixed,
-    /// 8-bit integers in the large products
-    Int8,
     /// 16-bit integers in the large products
     Int16,
     /// 32-bit floats throughout
@@ -193,9 +189,8 @@ impl From<Numbers> for standpoint_stance::Numbers {
     fn from(numbers: Numbers) -> Self {
         match numbers {
             Numbers::Mixed => Self::Mixed,
-            Numbers::Int8 => Self::Only(Precision::Int8),
-            Numbers::Int16 => Self::Only(Precision::Int16),
-            Numbers::F32 => Self::Only(Precision::F32),
+            Numbers::Int16 => Self::Int16,
+            Numbers::F32 => Self::F32,
         }
     }
 }

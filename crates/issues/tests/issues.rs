@@ -6,7 +6,7 @@ use standpoint_issues::{
 };
 use standpoint_models::{DEFAULT_MODEL, Manifest, Store};
 use standpoint_stance::{
-    Analysis, Codebook, Judgement, Numbers, Origin, Precision, Relevance, Scores, Stance, without_model,
+    Analysis, Codebook, Judgement, Numbers, Origin, Relevance, Scores, Stance, without_model,
 };
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ static BASE: LazyLock<Relevance> = LazyLock::new(|| {
     let manifest = Manifest::shipped();
     let base = manifest.model(DEFAULT_MODEL).and_then(|m| manifest.base(&m.base)).expect("listed");
     let folder = Store::at_home().and_then(|s| s.ready(base)).expect("run `cargo xtask fetch-models` first");
-    Relevance::open(&folder, Numbers::Only(Precision::F32)).expect("whole")
+    Relevance::open(&folder, Numbers::F32).expect("whole")
 });
 
 fn sample() -> PathBuf {

@@ -67,4 +67,3 @@ pub use numbers::Numbers;
 pub use pieces::{Piece, pieces};
 pub use position::positions;
 pub use relevance::{MIN_COSINE, Relevance, is_near};
-pub use standpoint_encoder::Precision;

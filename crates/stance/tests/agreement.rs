@@ -6,7 +6,7 @@ use serde::Deserialize;
 use standpoint_article::Span;
 use standpoint_models::{DEFAULT_MODEL, Manifest, Store};
 use standpoint_stance::pair::{Pair, PairInput};
-use standpoint_stance::{Classifier, ModelFiles, Numbers, Precision};
+use standpoint_stance::{Classifier, ModelFiles, Numbers};
 
 #[derive(Deserialize)]
 struct Reference {
@@ -36,7 +36,7 @@ fn logits_agree_with_rust_bert_within_a_thousandth() {
         name: DEFAULT_MODEL.into(),
         base: Store::at_home().and_then(|s| s.ready(base)).expect("run `cargo xtask fetch-models` first"),
         delta: Manifest::shipped_delta(DEFAULT_MODEL).expect("shipped").into(),
-        numbers: Numbers::Only(Precision::F32),
+        numbers: Numbers::F32,
     };
     let classifier = Classifier::open(&files).expect("the shipped model");
     assert_eq!(classifier.sha256(), reference.delta_sha256, "run `cargo xtask reference` after training");

@@ -178,7 +178,8 @@ impl Actors<'_> {
         }
         let counted =
             |w: &&str| entry(w).classes.any(Classes::NUMBER) || w.starts_with(|c: char| c.is_ascii_digit());
-        if MEMBERS.contains(&head) && words[1..words.len() - 1].iter().all(counted) {
+        let between = words.get(1..words.len().saturating_sub(1));
+        if MEMBERS.contains(&head) && between.is_some_and(|b| b.iter().all(counted)) {
             return match self.entities[owner].kind {
                 Some(ActorKind::Organization) => Some(owner),
                 Some(ActorKind::Country) if head != "people" => Some(owner),
