@@ -3,7 +3,7 @@
 use crate::Precision;
 use crate::aligned::Aligned;
 use crate::kernel::{Along, COLUMNS, Kernel, MAX_WEIGHT, padded, product_f32, products_i8, vectorised};
-use crate::math::{LANES, ROUND, coarse_gelu, gelu};
+use crate::math::{LANES, ROUND, coarse_gelu, fold, gelu, greater, lesser};
 use crate::rows::Codes;
 
 /// A dense layer `y = x Wᵀ + b` in panels of [`COLUMNS`] outputs.
@@ -50,6 +50,7 @@ impl Dense {
         let mut bias: Vec<f32> = parts.iter().flat_map(|(_, bias)| bias.iter().copied()).collect();
         bias.resize(width, 0.0);
         let rows = parts.iter().flat_map(|(weight, _)| weight.chunks_exact(inputs)).enumerate();
+        let mut codes = vec![0; inputs];
         let panels = match precision {
             Precision::F32 => {
                 let mut panels = Aligned::zeros(depth * width);
@@ -67,7 +68,7 @@ impl Dense {
                 for (n, row) in rows {
                     let panel = &mut weights[n / COLUMNS * COLUMNS * depth..];
                     let groups = panel.as_chunks_mut::<{ 4 * COLUMNS }>().0;
-                    (scale[n], sums[n]) = codes_of(row, groups, n % COLUMNS);
+                    (scale[n], sums[n]) = codes_of(row, groups, n % COLUMNS, &mut codes);
                 }
                 Panels::I8 { weights, scale, sums }
             }
@@ -76,8 +77,8 @@ impl Dense {
                 let (mut scale, mut sums) = (vec![0.0; width], vec![0.0; width]);
                 for (n, row) in rows {
                     let from = n / COLUMNS * COLUMNS * depth;
-                    let (upper, lower) = (&mut upper[from..], &mut lower[from..]);
-                    (scale[n], sums[n]) = fine_codes_of(row, upper, lower, n % COLUMNS);
+                    let planes = (&mut upper[from..], &mut lower[from..]);
+                    (scale[n], sums[n]) = fine_codes_of(row, planes, n % COLUMNS, &mut codes);
                 }
                 Panels::I16 { upper, lower, scale, sums }
             }
@@ -136,15 +137,13 @@ impl Dense {
 }
 
 /// Writes the codes of one output's weights to its column of a panel; returns the size of a step and the weights' sum.
-fn codes_of(row: &[f32], groups: &mut [[i8; 4 * COLUMNS]], column: usize) -> (f32, f32) {
-    let step = best_step(row);
-    let inverse = if step > 0.0 { 1.0 / step } else { 0.0 };
-    let mut total = 0;
-    for (group, weights) in groups.iter_mut().zip(row.chunks(4)) {
-        for (code, weight) in group[4 * column..].iter_mut().zip(weights) {
-            // `as` saturates and takes NaN to zero; the clamp keeps rounding from stepping over the bound.
-            *code = ((weight * inverse).round_ties_even() as i8).clamp(-MAX_WEIGHT, MAX_WEIGHT);
-            total += i32::from(*code);
+fn codes_of(row: &[f32], groups: &mut [[i8; 4 * COLUMNS]], column: usize, codes: &mut [i32]) -> (f32, f32) {
+    let mut step = 0.0;
+    best_step(Kernel::best(), row, &mut step);
+    let total = codes_at(row, step, f32::from(MAX_WEIGHT), codes);
+    for (group, codes) in groups.iter_mut().zip(codes.chunks(4)) {
+        for (place, code) in group[4 * column..].iter_mut().zip(codes) {
+            *place = *code as i8;
         }
     }
     (step, total as f32 * step)
@@ -152,45 +151,75 @@ fn codes_of(row: &[f32], groups: &mut [[i8; 4 * COLUMNS]], column: usize) -> (f3
 
 /// As [`codes_of`], in two planes: codes of up to 64 · 127 either way, of which the upper plane holds the 128th parts, rounded,
 /// and the lower one what is left, -64 to 64 both.
-fn fine_codes_of(row: &[f32], upper: &mut [i8], lower: &mut [i8], column: usize) -> (f32, f32) {
-    let most = row.iter().fold(0.0_f32, |m, w| m.max(w.abs()));
+fn fine_codes_of(
+    row: &[f32],
+    (upper, lower): (&mut [i8], &mut [i8]),
+    column: usize,
+    codes: &mut [i32],
+) -> (f32, f32) {
     let top = f32::from(MAX_WEIGHT) * 127.0;
-    let step = most / top;
-    let inverse = if step > 0.0 { 1.0 / step } else { 0.0 };
+    let step = row.iter().fold(0.0_f32, |m, w| m.max(w.abs())) / top;
+    let total = codes_at(row, step, top, codes);
     let groups = upper.chunks_exact_mut(4 * COLUMNS).zip(lower.chunks_exact_mut(4 * COLUMNS));
-    let mut total = 0;
-    for ((upper, lower), weights) in groups.zip(row.chunks(4)) {
-        for (i, weight) in weights.iter().enumerate() {
-            let code = ((weight * inverse).round_ties_even() as i32).clamp(-(top as i32), top as i32);
-            let part = (code + 64).div_euclid(128);
+    for ((upper, lower), codes) in groups.zip(codes.chunks(4)) {
+        for (i, code) in codes.iter().enumerate() {
+            let part = (code + 64) >> 7;
             upper[4 * column + i] = part as i8;
             lower[4 * column + i] = (code - 128 * part) as i8;
-            total += code;
         }
     }
     (step, total as f32 * step)
 }
 
-/// The step with the least squared error, of a few that cut the largest weights off at a fraction of the greatest.
-fn best_step(row: &[f32]) -> f32 {
-    let most = row.iter().fold(0.0_f32, |m, w| m.max(w.abs()));
-    let top = f32::from(MAX_WEIGHT);
-    let error = |step: f32| -> f32 {
-        let inverse = 1.0 / step;
+/// Weights as multiples of `step`, to the nearest, at most `top` of them either way; returns their sum.
+fn codes_at(row: &[f32], step: f32, top: f32, codes: &mut [i32]) -> i32 {
+    let inverse = if step > 0.0 { 1.0 / step } else { 0.0 };
+    round(Kernel::best(), row, inverse, top, codes);
+    codes.iter().sum()
+}
+
+vectorised! {
+    /// `weight · inverse`, cut off at `top` either way and rounded to the nearest integer, halves to the even one.
+    fn round(row: &[f32], inverse: f32, top: f32, codes: &mut [i32]) {
+        for (code, weight) in codes.iter_mut().zip(row) {
+            let cut = lesser(greater(weight * inverse, -top), top);
+            *code = (cut + ROUND).to_bits().wrapping_sub(ROUND.to_bits()).cast_signed();
+        }
+    }
+}
+
+vectorised! {
+    /// Sets `best` to the step with the least squared error, of a few that cut the largest weights off at a fraction of the greatest.
+    fn best_step(row: &[f32], best: &mut f32) {
+        let (row, rest) = row.as_chunks::<LANES>();
         let mut lanes = [0.0_f32; LANES];
-        for chunk in row.as_chunks::<LANES>().0 {
-            for (lane, w) in lanes.iter_mut().zip(chunk) {
-                let code = (w * inverse).clamp(-top, top);
-                let off = w - ((code + ROUND) - ROUND) * step;
-                *lane += off * off;
+        for chunk in row {
+            for i in 0..LANES {
+                lanes[i] = greater(lanes[i], chunk[i].abs());
             }
         }
-        lanes.iter().sum()
-    };
-    let steps = [1.0, 0.92, 0.84, 0.76, 0.68].map(|part| part * most / top);
-    let errors = steps.map(error);
-    let best = (1..steps.len()).fold(0, |best, i| if errors[i] < errors[best] { i } else { best });
-    steps[best]
+        for (lane, weight) in lanes.iter_mut().zip(rest) {
+            *lane = greater(*lane, weight.abs());
+        }
+        let (most, top) = (fold(lanes, greater), f32::from(MAX_WEIGHT));
+        let mut least = f32::INFINITY;
+        for part in [1.0, 0.92, 0.84, 0.76, 0.68] {
+            let step = part * most / top;
+            let inverse = 1.0 / step;
+            let mut lanes = [0.0_f32; LANES];
+            for chunk in row {
+                for i in 0..LANES {
+                    let code = lesser(greater(chunk[i] * inverse, -top), top);
+                    let off = chunk[i] - ((code + ROUND) - ROUND) * step;
+                    lanes[i] += off * off;
+                }
+            }
+            let error = lanes.iter().sum();
+            if error < least {
+                (least, *best) = (error, step);
+            }
+        }
+    }
 }
 
 vectorised! {

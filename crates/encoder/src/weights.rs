@@ -1,5 +1,6 @@
 //! Weights by name, from a base file and, on top of it, what fine-tuning changed.
 
+use crate::kernel::{Kernel, vectorised};
 use crate::{Config, EncoderError, Linear};
 use memmap2::Mmap;
 use ndarray::{Array1, Array2};
@@ -176,9 +177,10 @@ impl Weights {
                 let scales = Floats::new(&file.bytes, scales.place.clone());
                 let steps = &file.bytes[delta.place.clone()];
                 let width = steps.len() / scales.len().max(1);
-                let mut sum = Vec::with_capacity(steps.len());
-                for ((row, steps), scale) in base.chunks(width).zip(steps.chunks(width)).zip(scales.iter()) {
-                    sum.extend(row.iter().zip(steps).map(|(w, d)| w + f32::from(d.cast_signed()) * scale));
+                let mut sum = base.to_vec();
+                for ((row, steps), scale) in sum.chunks_mut(width).zip(steps.chunks(width)).zip(scales.iter())
+                {
+                    add_steps(Kernel::best(), row, steps, *scale);
                 }
                 values = Some(Floats(Source::Computed(sum)));
             }
@@ -233,6 +235,15 @@ impl Weights {
             let _ = weights.overlay(bytes);
         }
         weights
+    }
+}
+
+vectorised! {
+    /// Adds `scale` times signed bytes to a row.
+    fn add_steps(row: &mut [f32], steps: &[u8], scale: f32) {
+        for (weight, step) in row.iter_mut().zip(steps) {
+            *weight += f32::from(step.cast_signed()) * scale;
+        }
     }
 }
 

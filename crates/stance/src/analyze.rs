@@ -94,8 +94,8 @@ impl Analyzer {
                 pieces(&a.article, &a.actors, &a.statements).into_iter().map(move |piece| (number, piece))
             })
             .collect();
-        let surroundings: Vec<String> = pieces.iter().map(|(_, p)| p.surroundings()).collect();
-        let embedded = self.relevance.embed(&surroundings.iter().map(String::as_str).collect::<Vec<_>>())?;
+        let surroundings: Vec<Vec<&str>> = pieces.iter().map(|(_, p)| p.surroundings()).collect();
+        let embedded = self.relevance.embed_runs(&surroundings)?;
 
         let mut nearest = vec![vec![-1.0_f32; self.issues.len()]; analyses.len()];
         for ((article, _), embedding) in pieces.iter().zip(&embedded) {
@@ -110,9 +110,10 @@ impl Analyzer {
             .par_iter()
             .enumerate()
             .flat_map_iter(|(p, (article, piece))| {
+                let words = surroundings[p].join(" ");
                 let near = |i: usize| {
                     let cosine = embedded[p].dot(&self.issues[i]);
-                    is_near(cosine, nearest[*article][i], &self.codebook.issues[i], &surroundings[p])
+                    is_near(cosine, nearest[*article][i], &self.codebook.issues[i], &words)
                 };
                 let relevant: Vec<usize> = (0..names.len()).filter(|i| near(*i)).collect();
                 let context =

@@ -66,4 +66,4 @@ pub use model::{
 pub use numbers::Numbers;
 pub use pieces::{Piece, pieces};
 pub use position::positions;
-pub use relevance::{MIN_COSINE, Relevance, is_near};
+pub use relevance::{MIN_COSINE, ON_TOPIC, Relevance, is_near};

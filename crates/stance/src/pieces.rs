@@ -18,18 +18,21 @@ pub struct Piece<'a> {
     pub extent: Span,
     /// The sentence before, or nothing.
     pub before: &'a str,
-    /// The sentences themselves.
+    /// The sentences themselves, as they stand,
     pub text: &'a str,
+    /// and one by one.
+    pub sentences: Vec<&'a str>,
     /// The words of `text` that stand for the actor, where they stand in it.
     pub mention: Option<Span>,
     /// Whose statement it is.
     pub actor: &'a Actor,
 }
 
-impl Piece<'_> {
-    /// The words that nearness to an issue is judged by.
-    pub fn surroundings(&self) -> String {
-        format!("{} {}", self.before, self.text)
+impl<'a> Piece<'a> {
+    /// The sentences that nearness to an issue is judged by.
+    pub fn surroundings(&self) -> Vec<&'a str> {
+        let before = Some(self.before).filter(|before| !before.is_empty());
+        before.into_iter().chain(self.sentences.iter().copied()).collect()
     }
 
     /// The question whether the actor has a position on `issue` by these words.
@@ -61,7 +64,8 @@ fn cut<'a>(article: &'a Article, actors: &'a [Actor], index: usize, statement: &
             .filter(|s| extent.contains(*s))
             .map(|s| Span::new(s.start() - extent.start(), s.end() - extent.start()));
         let before = run[0].checked_sub(1).map_or("", |i| text.slice(text.sentences()[i].span));
-        Piece { statement: index, extent, before, text: text.slice(extent), mention, actor }
+        let sentences = run.iter().map(|i| text.slice(text.sentences()[*i].span)).collect();
+        Piece { statement: index, extent, before, text: text.slice(extent), sentences, mention, actor }
     };
     sentences.chunks(SENTENCES_PER_PIECE).map(piece).collect()
 }

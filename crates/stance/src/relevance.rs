@@ -1,27 +1,25 @@
 //! Which issues a statement could be about at all.
 //!
 //! With a codebook of fifty issues almost every (statement, issue) pair is off topic. Before the cross-encoder reads a
-//! pair, the *base* sentence encoder, for which nearness in meaning is what it was trained for, embeds each statement in
-//! its context once and each issue once; pairs whose cosine lies below a threshold are left alone; a lower one in
-//! articles that are about the issue elsewhere. Cost then grows with what is relevant and not with the codebook.
+//! pair, the *base* sentence encoder, for which nearness in meaning is what it was trained for, embeds each sentence once
+//! and each issue once. An article in which no statement is near an issue is not about it, and is asked nothing; of one that is
+//! about it hardly a statement is left out, since "No, we will never accept it" is as far from the words of any issue as from
+//! those of its own. Cost then grows with what is relevant and not with the codebook.
 
 use crate::{Issue, Numbers, StanceError};
 use ndarray::{Array1, Axis};
 use standpoint_encoder::{Config, Encoder, Input, Rows, Tokenizer, Weights};
+use std::collections::HashMap;
 use std::path::Path;
 
-/// Pairs at or above this cosine are judged. `standpoint eval --filter` prints what other values would keep and pass;
-/// `docs/bench` has its figures.
-pub const MIN_COSINE: f32 = 0.25;
+/// An article is about an issue when a statement of it is as near as this (cosine). `standpoint eval --filter` prints what other
+/// values would keep and pass.
+pub const ON_TOPIC: f32 = 0.35;
 
-/// An article with a piece as near as this is about the issue,
-const ON_TOPIC: f32 = 0.40;
+/// In such an article a statement that is as near as this is judged.
+pub const MIN_COSINE: f32 = 0.0;
 
-/// and there a pair needs no more than this: "No, we will never accept it" is as far from the words of any issue as from
-/// those of its own.
-const MIN_COSINE_ON_TOPIC: f32 = 0.05;
-
-/// Longest text that is embedded, in word pieces.
+/// Longest sentence or question that is embedded, in word pieces.
 const MAX_TOKENS: usize = 128;
 
 /// Sentence embeddings of statements and issues.
@@ -43,6 +41,30 @@ impl Relevance {
 
     /// Unit-length embeddings, mean-pooled over all tokens, in order. The cosine of two is their dot product.
     pub fn embed(&self, texts: &[&str]) -> Result<Vec<Array1<f32>>, StanceError> {
+        Ok(self.sums(texts)?.into_iter().map(unit).collect())
+    }
+
+    /// Embeds runs of sentences, each the mean over the tokens of its sentences, of unit length. A sentence is read by itself, and
+    /// once, in however many runs it stands.
+    pub fn embed_runs(&self, runs: &[Vec<&str>]) -> Result<Vec<Array1<f32>>, StanceError> {
+        let mut distinct: Vec<&str> = Vec::new();
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for sentence in runs.iter().flatten() {
+            known.entry(sentence).or_insert_with(|| {
+                distinct.push(sentence);
+                distinct.len() - 1
+            });
+        }
+        let sums = self.sums(&distinct)?;
+        let hidden = self.encoder.config().hidden;
+        let run = |run: &Vec<&str>| {
+            unit(run.iter().fold(Array1::zeros(hidden), |sum, sentence| sum + &sums[known[sentence]]))
+        };
+        Ok(runs.iter().map(run).collect())
+    }
+
+    /// For each text the sum of its tokens' states.
+    fn sums(&self, texts: &[&str]) -> Result<Vec<Array1<f32>>, StanceError> {
         let inputs: Vec<Input> = texts
             .iter()
             .map(|text| {
@@ -53,21 +75,19 @@ impl Relevance {
             })
             .collect();
         let states = self.encoder.encode(&inputs, Rows::All)?;
-        Ok(states
-            .iter()
-            .map(|s| {
-                let mean = s.sum_axis(Axis(0));
-                let length = mean.dot(&mean).sqrt().max(f32::MIN_POSITIVE);
-                mean / length
-            })
-            .collect())
+        Ok(states.iter().map(|s| s.sum_axis(Axis(0))).collect())
     }
+}
+
+fn unit(vector: Array1<f32>) -> Array1<f32> {
+    let length = vector.dot(&vector).sqrt().max(f32::MIN_POSITIVE);
+    vector / length
 }
 
 /// Whether a statement, with what stands before it, could be about an issue: `cosine` is that of their embeddings,
 /// `nearest` the highest that any statement of the article has with the issue.
 pub fn is_near(cosine: f32, nearest: f32, issue: &Issue, text: &str) -> bool {
-    cosine >= MIN_COSINE || (nearest >= ON_TOPIC && cosine >= MIN_COSINE_ON_TOPIC) || has_keyword(issue, text)
+    (nearest >= ON_TOPIC && cosine >= MIN_COSINE) || has_keyword(issue, text)
 }
 
 /// True when one of the issue's keywords stands in `text` as whole words, whatever the case.

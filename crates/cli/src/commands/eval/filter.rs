@@ -14,16 +14,14 @@ use anyhow::bail;
 use serde_json::{Value, json};
 use standpoint_article::Article;
 use standpoint_eval::LabelledArticle;
-use standpoint_stance::{Issue, MIN_COSINE, ModelFiles, Relevance, is_near, pieces, without_model};
+use standpoint_stance::{Issue, MIN_COSINE, ModelFiles, ON_TOPIC, Relevance, is_near, pieces, without_model};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// Other thresholds that are looked at.
-const STEPS: [f32; 9] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4];
-/// Thresholds for the nearest piece of an article: where it is as near as this, the article may be on the topic.
-const ON_TOPIC: [f32; 4] = [0.3, 0.4, 0.5, 0.6];
-/// Thresholds for the other pieces of such an article.
-const FLOORS: [f32; 4] = [0.0, 0.05, 0.1, 0.15];
+/// Other thresholds for the nearest piece of an article that are looked at,
+const TOPICS: [f32; 7] = [0.25, 0.3, 0.33, ON_TOPIC, 0.38, 0.4, 0.45];
+/// and for the other pieces of an article that is on the topic.
+const FLOORS: [f32; 4] = [-1.0, MIN_COSINE, 0.05, 0.1];
 
 pub(super) fn run(
     args: &Eval,
@@ -104,22 +102,24 @@ impl Study {
         let asked = relevance.embed(&questions.iter().map(String::as_str).collect::<Vec<_>>())?;
         let mut positions = Vec::new();
         let mut parts = Vec::new();
-        let embed = |words: &[String]| relevance.embed(&words.iter().map(String::as_str).collect::<Vec<_>>());
         for article in articles {
             let analysis = without_model(Article::from_text(article.id.clone(), article.text.clone()), &[]);
             let pieces = pieces(&analysis.article, &analysis.actors, &analysis.statements);
-            let words: Vec<String> = pieces.iter().map(standpoint_stance::Piece::surroundings).collect();
-            let embedded = embed(&words)?;
+            let runs: Vec<Vec<&str>> = pieces.iter().map(standpoint_stance::Piece::surroundings).collect();
+            let embedded = relevance.embed_runs(&runs)?;
+            let words = runs.iter().map(|run| run.join(" "));
             let cosines = embedded.iter().map(|e| asked.iter().map(|i| e.dot(i)).collect::<Vec<f32>>());
             let own = article.issues.iter().map(|i| numbers[i.issue.as_str()]).collect();
             let part = Part { own, pieces: cosines.zip(words).collect() };
             let labelled: Vec<_> = article.pairs().into_iter().filter(|p| p.stance.is_position()).collect();
-            let words: Vec<String> = labelled.iter().map(|p| format!("{} {}", p.before, p.text)).collect();
-            for ((pair, words), embedded) in labelled.iter().zip(&words).zip(embed(&words)?) {
+            let evidence: Vec<Article> =
+                labelled.iter().map(|p| Article::from_text("", format!("{} {}", p.before, p.text))).collect();
+            let runs: Vec<Vec<&str>> = evidence.iter().map(|e| sentences(e)).collect();
+            for ((pair, run), embedded) in labelled.iter().zip(&runs).zip(relevance.embed_runs(&runs)?) {
                 let number = numbers[pair.issue.as_str()];
                 let cosine = embedded.dot(&asked[number]);
                 let nearest = part.nearest(number).max(cosine);
-                let passes = is_near(cosine, nearest, &issues[number], words);
+                let passes = is_near(cosine, nearest, &issues[number], &run.join(" "));
                 positions.push(Evidence { cosine, nearest, passes });
             }
             parts.push(part);
@@ -175,13 +175,9 @@ impl Study {
         (kept as f64 / self.positions.len() as f64, asked as f64 / all.max(1) as f64)
     }
 
-    fn at(&self, least: f32) -> (f64, f64) {
-        self.with(|cosine, _| cosine >= least)
-    }
-
-    /// The threshold as it is, and a lower one in articles whose nearest piece is near enough.
-    fn on_topic(&self, enough: f32, floor: f32) -> (f64, f64) {
-        self.with(|cosine, nearest| cosine >= MIN_COSINE || (nearest >= enough && cosine >= floor))
+    /// With other thresholds.
+    fn at(&self, topic: f32, floor: f32) -> (f64, f64) {
+        self.with(|cosine, nearest| nearest >= topic && cosine >= floor)
     }
 
     fn pieces(&self) -> usize {
@@ -190,7 +186,7 @@ impl Study {
 
     fn table(&self, books: &[Book]) -> String {
         let mut out = format!(
-            "{:.3} of {} labelled positions are near their issue (cosine at least {MIN_COSINE})\n\
+            "{:.3} of {} labelled positions are near their issue (cosine at least {MIN_COSINE}, and {ON_TOPIC} somewhere in the article)\n\
              {} articles, {} pieces of statements, {} issues\n\n\
              {:>8} {:>10} {:>10} {:>10} {:>10} {:>12}\n",
             self.recall(),
@@ -217,17 +213,14 @@ impl Study {
                 b.asked as f64 / self.articles.len() as f64
             );
         }
-        let _ = writeln!(out, "\n{:>8} {:>15} {:>18}", "cosine", "positions kept", "strangers asked");
-        for least in STEPS {
-            let (kept, asked) = self.at(least);
-            let _ = writeln!(out, "{least:>8.2} {kept:>15.3} {asked:>18.3}");
-        }
-        out += "\nor, beside those, a lower threshold in articles whose nearest piece is on the topic\n";
-        let _ =
-            writeln!(out, "{:>8} {:>8} {:>15} {:>18}", "topic", "lower", "positions kept", "strangers asked");
-        for (enough, floor) in ON_TOPIC.iter().flat_map(|e| FLOORS.map(|f| (*e, f))) {
-            let (kept, asked) = self.on_topic(enough, floor);
-            let _ = writeln!(out, "{enough:>8.2} {floor:>8.2} {kept:>15.3} {asked:>18.3}");
+        let _ = writeln!(
+            out,
+            "\n{:>8} {:>8} {:>15} {:>18}",
+            "topic", "lower", "positions kept", "strangers asked"
+        );
+        for (topic, floor) in thresholds() {
+            let (kept, asked) = self.at(topic, floor);
+            let _ = writeln!(out, "{topic:>8.2} {floor:>8.2} {kept:>15.3} {asked:>18.3}");
         }
         out
     }
@@ -239,18 +232,27 @@ impl Study {
                 json!({"issues": b.size, "questions": b.all, "asked": b.asked, "dropped": round(b.dropped()), "own": b.own})
             })
             .collect();
-        let steps: Vec<Value> = STEPS
-            .iter()
-            .map(|&least| {
-                let (kept, asked) = self.at(least);
-                json!({"cosine": round(f64::from(least)), "kept": round(kept), "strangers_asked": round(asked)})
+        let steps: Vec<Value> = thresholds()
+            .map(|(topic, floor)| {
+                let (kept, asked) = self.at(topic, floor);
+                json!({"topic": round(f64::from(topic)), "cosine": round(f64::from(floor)), "kept": round(kept), "strangers_asked": round(asked)})
             })
             .collect();
-        let value = json!({"type": "eval", "level": "filter", "cosine": MIN_COSINE, "positions": self.positions.len(),
+        let value = json!({"type": "eval", "level": "filter", "topic": ON_TOPIC, "cosine": MIN_COSINE, "positions": self.positions.len(),
             "recall": round(self.recall()), "articles": self.articles.len(), "pieces": self.pieces(), "codebooks": list,
             "thresholds": steps});
         format!("{value}\n")
     }
+}
+
+/// All combinations.
+fn thresholds() -> impl Iterator<Item = (f32, f32)> {
+    TOPICS.iter().flat_map(|topic| FLOORS.map(|floor| (*topic, floor)))
+}
+
+/// The sentences of a short text.
+fn sentences(article: &Article) -> Vec<&str> {
+    article.text.sentences().iter().map(|s| article.text.slice(s.span)).collect()
 }
 
 impl Book {
