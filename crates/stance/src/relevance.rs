@@ -14,7 +14,7 @@ use std::path::Path;
 
 /// An article is about an issue when a statement of it is as near as this (cosine). `standpoint eval --filter` prints what other
 /// values would keep and pass.
-pub const ON_TOPIC: f32 = 0.35;
+pub const ON_TOPIC: f32 = 0.36;
 
 /// In such an article a statement that is as near as this is judged.
 pub const MIN_COSINE: f32 = 0.0;

@@ -8,8 +8,13 @@ use standpoint_article::Article;
 use standpoint_ingest::{Event, Events, Ingest, Limits, Next};
 use std::time::{Duration, Instant};
 
-/// Articles of a batch: enough to fill the model's batches, few enough that Ctrl-C is answered soon.
+/// Articles of the first batch, and the most that one may have. A batch that was worked off [`SOON`] is followed by one of twice as many, so
+/// that threads seldom wait for each other at its ends; one that took [`LONG`] by one of half as many, so that Ctrl-C is answered
+/// soon on slow machines too.
 const BATCH: usize = 16;
+const MOST: usize = 128;
+const SOON: Duration = Duration::from_millis(400);
+const LONG: Duration = Duration::from_millis(1200);
 /// A batch that is not full after this time goes on as it is: a stream may be silent for hours.
 const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -32,6 +37,9 @@ pub(crate) struct Batches {
     /// Something was given since the last pause.
     unpaused: bool,
     size: usize,
+    most: usize,
+    /// When the last full batch was given.
+    given: Option<Instant>,
     bar: ProgressBar,
     pub(crate) failed: usize,
     pub(crate) articles: usize,
@@ -62,6 +70,8 @@ impl Batches {
             held: None,
             unpaused: false,
             size: BATCH,
+            most: MOST,
+            given: None,
             bar: progress::articles(talk),
             failed: 0,
             articles: 0,
@@ -71,8 +81,17 @@ impl Batches {
 
     /// The same, one article at a time: for commands that have nothing to gain from batches.
     pub(crate) fn singly(mut self) -> Self {
-        self.size = 1;
+        (self.size, self.most) = (1, 1);
         self
+    }
+
+    /// Fits the size to the time that the last full batch took whoever was given it.
+    fn pace(&mut self) {
+        match self.given.take().map(|given| given.elapsed()) {
+            Some(took) if took < SOON => self.size = (2 * self.size).min(self.most),
+            Some(took) if took > LONG => self.size = (self.size / 2).max(1),
+            _ => {}
+        }
     }
 
     /// One line on what was done, for stderr.
@@ -111,6 +130,7 @@ impl Iterator for Batches {
         if let Some(item) = self.held.take() {
             return Some(item);
         }
+        self.pace();
         let mut batch = Vec::new();
         while batch.len() < self.size && !interrupt::stopped() {
             let owing = self.unpaused || !batch.is_empty();
@@ -141,6 +161,7 @@ impl Iterator for Batches {
             return None;
         }
         self.unpaused = true;
+        self.given = (batch.len() == self.size).then(Instant::now);
         self.articles += batch.len();
         progress::show(&self.bar, self.events.progress(), self.articles, self.started);
         Some(Item::Articles(batch))

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Other thresholds for the nearest piece of an article that are looked at,
-const TOPICS: [f32; 7] = [0.25, 0.3, 0.33, ON_TOPIC, 0.38, 0.4, 0.45];
+const TOPICS: [f32; 6] = [0.3, 0.33, 0.35, ON_TOPIC, 0.37, 0.4];
 /// and for the other pieces of an article that is on the topic.
 const FLOORS: [f32; 4] = [-1.0, MIN_COSINE, 0.05, 0.1];
 
