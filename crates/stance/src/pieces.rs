@@ -2,6 +2,8 @@
 //!
 //! Training cuts labelled articles here too, so that the network meets in training what it meets at work.
 
+use std::collections::HashMap;
+
 use crate::pair::PairInput;
 use standpoint_article::{Article, Span};
 use standpoint_statements::{Actor, Statement};
@@ -43,8 +45,38 @@ impl<'a> Piece<'a> {
 }
 
 /// Cuts statements into pieces of a few whole sentences, in order. A statement that nobody holds gives none.
+///
+/// Nothing is asked twice: of two pieces that show the same sentences and belong to the same actor one is left where the
+/// statement of the other lies within its own ("*she said that | she would sell*"), or where the actor stands in the same words.
 pub fn pieces<'a>(article: &'a Article, actors: &'a [Actor], statements: &[Statement]) -> Vec<Piece<'a>> {
-    statements.iter().enumerate().flat_map(|(i, statement)| cut(article, actors, i, statement)).collect()
+    let mut out: Vec<Piece> = Vec::new();
+    let mut shown: HashMap<(&str, Span), Vec<usize>> = HashMap::new();
+    for piece in statements.iter().enumerate().flat_map(|(i, s)| cut(article, actors, i, s)) {
+        let same = shown.entry((&piece.actor.id, piece.extent)).or_default();
+        let within = |inner: &Piece, outer: &Piece| {
+            lies_within(&statements[inner.statement], &statements[outer.statement])
+        };
+        let near = &same[same.len().saturating_sub(LOOKED_AT)..];
+        if near.iter().any(|o| out[*o].mention == piece.mention || within(&piece, &out[*o])) {
+            continue;
+        }
+        // The wider of the two is found first, as a rule; where it is not, it takes the place.
+        if let Some(&inner) = near.iter().find(|o| within(&out[**o], &piece)) {
+            out[inner] = piece;
+        } else {
+            same.push(out.len());
+            out.push(piece);
+        }
+    }
+    out
+}
+
+/// Pieces of the same sentences and actor that are compared at most, so that a text without full stops costs linear time.
+const LOOKED_AT: usize = 32;
+
+/// Whether all words of a statement are words of another.
+fn lies_within(inner: &Statement, outer: &Statement) -> bool {
+    inner.content.iter().all(|c| outer.content.iter().any(|o| o.contains(*c)))
 }
 
 fn cut<'a>(article: &'a Article, actors: &'a [Actor], index: usize, statement: &Statement) -> Vec<Piece<'a>> {
