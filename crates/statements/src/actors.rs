@@ -415,8 +415,9 @@ impl<'a> Actors<'a> {
             // A single word of no known kind may be anything; a person without a name seldom stays in focus.
             let doubtful = i64::from(thing && e.elsewhere) * 6
                 + i64::from(personal && e.kind.is_none() && e.words.len() == 1) * 5
-                + i64::from(personal && !e.named) * 2;
-            (-distance * 4 + i64::from(e.last.1) * 3 + exact * 2 - doubtful, position)
+                // "The chair said she": no other person is nearer.
+                + i64::from(personal && !e.named && (distance > 0 || !e.last.1)) * 3;
+            (-distance * 4 + i64::from(e.last.1) * 2 + exact * 2 - doubtful, position)
         };
         if thing && let Some(body) = self.speakers_body(sentence) {
             return Some(body);
@@ -462,7 +463,9 @@ impl<'a> Actors<'a> {
                 && entity.plural == mention.plural
                 && (bare || modifiers_agree(&same, entity))
         });
-        let found = found.or_else(|| self.named_so(mention, head, definite));
+        let found = found
+            .or_else(|| self.named_so(mention, head, definite))
+            .or_else(|| self.body_of_members(mention, head, definite));
         if found.is_some() || !create {
             if let Some(entity) = found {
                 self.alias(entity, mention);

@@ -63,7 +63,11 @@ fn by_follows(unit: &Unit, chunk: usize) -> bool {
 fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
     let class = unit.class(group);
     let puts_it = unit.verb(group).is_some_and(|v| v.lemma == "put") && unit.starts_with(chunk + 1, &["it"]);
-    let quotative = class == VerbClass::Say || puts_it;
+    // "sang | that a thing cut in three cannot walk"
+    let tells = class == VerbClass::Plain
+        && unit.kind(chunk + 1) == Kind::That
+        && unit.verb(group).is_some_and(|v| v.lemma != "mean");
+    let quotative = class == VerbClass::Say || puts_it || tells;
     // Verbs that no list has count as deeds where they have an object.
     let unlisted = class == VerbClass::Plain && unit.verb(group).is_some_and(|v| v.lemma.is_empty());
     if unit.tokens[group.main].is(Classes::HAVE) {
@@ -74,7 +78,12 @@ fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
     }
     let with_object =
         unlisted && matches!(unit.kind(chunk + 1), Kind::Noun | Kind::Preposition | Kind::Adverb);
-    if class == VerbClass::Plain && !with_object && !wills(unit, chunk, group) {
+    if class == VerbClass::Plain
+        && !with_object
+        && !tells
+        && !wills(unit, chunk, group)
+        && !means_to(unit, chunk, group)
+    {
         return None;
     }
     let before = chunk.checked_sub(1).map(|c| unit.kind(c));
@@ -92,6 +101,7 @@ fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
         Some(range) => Subject { chunks: range.clone(), antecedent: None },
         None => clauses::subject(unit, chunk)?,
     };
+    let subject = without_others(unit, nearest_who(unit, subject));
     let holder = subject.antecedent.clone().unwrap_or(subject.chunks.clone());
     let general = unit.starts_with(holder.start, &["every", "each"]) && wills(unit, chunk, group);
     if general || inversion.is_none() && disagrees(unit, &subject, chunk, group) {
@@ -128,7 +138,7 @@ fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
             .find(|c| unit.kind(*c) == Kind::Colon && matches!(unit.kind(*c + 1), Kind::Quote(_)));
         content_of(unit, words.map_or(start, |colon| colon + 1)..end)
     });
-    let manner = if puts_it { Manner::Speech } else { manner(class) };
+    let manner = if puts_it || tells { Manner::Speech } else { manner(class) };
     // "He said:": the colon is part of the cue, as PolNeAR has it.
     let cue = if quotative && after == chunk + 1 && unit.kind(after) == Kind::Colon {
         unit.span(chunk..after + 1)
@@ -147,6 +157,43 @@ fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
         speaker_of: None,
         antecedent: subject.antecedent.and_then(|r| unit.span(r)),
     })
+}
+
+/// "for 61 million, and the power company | has refused": a list whose first member cannot act is none.
+fn without_others(unit: &Unit, subject: Subject) -> Subject {
+    let chunks = subject.chunks.clone();
+    let mut joins = chunks.clone().filter(|c| matches!(unit.kind(*c), Kind::Comma | Kind::Coordinator));
+    let list = chunks.clone().any(|c| unit.kind(c) == Kind::Coordinator);
+    if subject.antecedent.is_some() || !list || is_actor(unit, &chunks) {
+        return subject;
+    }
+    // ", and the archbishop": a new clause.
+    let clause = chunks
+        .clone()
+        .rfind(|c| unit.kind(*c) == Kind::Coordinator && unit.kind(c.saturating_sub(1)) == Kind::Comma);
+    let from = clause.filter(|c| *c > chunks.start).unwrap_or(chunks.start);
+    let rest = joins
+        .find(|c| *c >= from && unit.kind(*c + 1) == Kind::Noun && is_actor(unit, &(*c + 1..chunks.end)));
+    rest.map_or(subject, |c| Subject { chunks: c + 1..chunks.end, antecedent: None })
+}
+
+/// "a quarrel with the agency, | which wants", "Anna Berg, heard by video, | who begged": where the phrase before is nobody, the
+/// nearest one that can act is meant.
+fn nearest_who(unit: &Unit, subject: Subject) -> Subject {
+    let word = subject.chunks.start;
+    match &subject.antecedent {
+        Some(antecedent) if !is_actor(unit, antecedent) && unit.starts_with(word, &["who", "which"]) => {
+            let near = (word.saturating_sub(6)..word).rev();
+            let found = near
+                .take_while(|c| !matches!(unit.kind(*c), Kind::Semicolon | Kind::Colon | Kind::Quote(_)))
+                .filter(|c| unit.kind(*c) == Kind::Noun)
+                .find(|c| {
+                    is_actor(unit, &(*c..*c + 1)) && !unit.starts_with(*c, &["they", "it", "he", "she"])
+                });
+            Subject { antecedent: found.map(|c| c..c + 1).or(subject.antecedent.clone()), ..subject }
+        }
+        _ => subject,
+    }
 }
 
 /// Verbs whose subject speaks, whatever the lists know of it; that of others ("a survey shows") must be known to.
@@ -216,6 +263,12 @@ fn maybe_noun(unit: &Unit, subject: &Range<usize>, chunk: usize, group: Group) -
     bare && (unit.tokens[group.main].is(noun) || unlisted_noun) && !reports
 }
 
+/// "means | to shut it": an intention.
+fn means_to(unit: &Unit, chunk: usize, group: Group) -> bool {
+    unit.verb(group).is_some_and(|v| v.lemma == "mean")
+        && unit.group(chunk + 1).is_some_and(|g| g.form == Form::Infinitive)
+}
+
 /// "would sell", "will not come", "won't have it": what somebody would or would not do, whatever the verb.
 fn wills(unit: &Unit, chunk: usize, group: Group) -> bool {
     let will = unit.chunks[chunk].tokens.clone().take_while(|t| *t < group.main).any(|t| {
@@ -224,9 +277,10 @@ fn wills(unit: &Unit, chunk: usize, group: Group) -> bool {
             "will" | "would" | "'ll" | "'d" | "won't" | "wouldn't" | "shall"
         )
     });
-    // "could live with it"
-    let lives = unit.word(group.main) == "live"
-        && unit.starts_with(chunk + 1, &["with"])
+    // "could live with it", "could swallow the gate"
+    let lives = (unit.word(group.main) == "live" && unit.starts_with(chunk + 1, &["with"])
+        || !unit.tokens[group.main].is(Classes::VERB))
+        && !unit.tokens[group.main].is(Classes::MODAL)
         && group.form == Form::Finite;
     (will || lives && unit.chunks[chunk].tokens.len() > 1) && !group.passive
 }
@@ -241,7 +295,10 @@ fn manner(class: VerbClass) -> Manner {
 
 /// A deed without complement ("they walked out") is its own content.
 fn clause_as_content(unit: &Unit, subject: &Range<usize>, verb: usize, class: VerbClass) -> Vec<Span> {
-    if class == VerbClass::Say {
+    // "the fee, which | the ministry | has suggested"
+    let of_relative =
+        subject.start > 0 && subject.end <= verb && unit.kind(subject.start - 1) == Kind::Relative;
+    if class == VerbClass::Say && !of_relative {
         return Vec::new();
     }
     unit.span(subject.start.min(verb)..verb + 1).into_iter().collect()
@@ -315,12 +372,30 @@ fn copula(unit: &Unit, chunk: usize) -> Option<Draft> {
             at + 1
         }
         Kind::Preposition
-            if unit.starts_with(at, &["against", "for", "behind"]) && unit.kind(at + 1) == Kind::Noun
+            if unit.starts_with(at, &["against", "for", "behind"])
+                && matches!(unit.kind(at + 1), Kind::Noun | Kind::Time)
                 || unit.starts_with(at, &["against"]) =>
         {
             return predicate(unit, chunk, at);
         }
         Kind::Adverb if unit.starts_with(at, &["against"]) => return predicate(unit, chunk, at + 1),
+        // "is all for it"
+        Kind::Noun
+            if unit.starts_with(at, &["all"])
+                && unit.starts_with(at + 1, &["for"])
+                && unit.chunks[at].tokens.len() == 1 =>
+        {
+            return predicate(unit, chunk, at + 1);
+        }
+        // "is in the high court to have it struck out"
+        Kind::Preposition
+            if unit.starts_with(at, &["in", "before", "at"])
+                && unit.head(at + 1).is_some_and(|h| {
+                    matches!(unit.word(h).to_lowercase().as_str(), "court" | "tribunal")
+                }) =>
+        {
+            at + 2
+        }
         Kind::Noun
             if unit.kind(at + 1) == Kind::Preposition
                 && unit.head(at).is_some_and(|h| PARTISANS.contains(&unit.word(h).trim_end_matches('s'))) =>
@@ -342,7 +417,9 @@ fn copula(unit: &Unit, chunk: usize) -> Option<Draft> {
 fn possession(unit: &Unit, chunk: usize) -> Option<Draft> {
     let noun = chunk + 1;
     let cue = unit.kind(noun) == Kind::Noun
-        && unit.head(noun).is_some_and(|h| unit.tokens[h].is(Classes::CUE_NOUN));
+        && unit
+            .head(noun)
+            .is_some_and(|h| unit.tokens[h].is(Classes::CUE_NOUN) || ATTITUDES.contains(&unit.word(h)));
     // "has three demands."
     let listed = unit.kind(noun + 1) == Kind::End
         && unit
@@ -353,6 +430,32 @@ fn possession(unit: &Unit, chunk: usize) -> Option<Draft> {
         || unit.group(noun + 1).is_some_and(|g| g.form == Form::Infinitive);
     if cue && complement { predicate(unit, chunk, noun + 1) } else { None }
 }
+
+/// What one has or has not for a thing: "has no use for", "has a mind to".
+const ATTITUDES: &[&str] = &[
+    "use",
+    "mind",
+    "time",
+    "patience",
+    "stomach",
+    "love",
+    "taste",
+    "appetite",
+    "wish",
+    "quarrel",
+    "truck",
+    "sympathy",
+    "part",
+    "trouble",
+    "word",
+    "words",
+    "idea",
+    "designs",
+    "eyes",
+    "objection",
+    "answer",
+    "none",
+];
 
 /// Nouns that say for or against what somebody is: "a critic of the plan".
 const PARTISANS: &[&str] = &[

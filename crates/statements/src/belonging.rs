@@ -93,6 +93,10 @@ const BOUND: &[&str] = &[
 /// Who acts for a state.
 const STATESMEN: &[&str] = &["minister", "premier", "ambassador", "envoy", "diplomat", "king", "queen"];
 
+/// Titles that everybody has.
+const COURTESY: &[&str] =
+    &["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "don", "doña", "mme", "madam"];
+
 /// Who was something once.
 const FORMER: &[&str] = &["former", "ex-president", "late", "retired", "onetime", "then"];
 
@@ -245,7 +249,8 @@ impl Actors<'_> {
         if !to_person && (body || !lord && !gap.ends_with("from") && !gap.ends_with("at")) {
             self.belong(member, to);
             // "Ana Ruiz of the union said": nothing else is told of her, so she is there for it.
-            if body && self.entities[member].roles.is_empty() {
+            if body && self.entities[member].roles.iter().all(|r| COURTESY.contains(&r.trim_end_matches('.')))
+            {
                 self.entities[member].roles.push("delegate".to_owned());
             }
         }

@@ -72,6 +72,12 @@ const MEMBERS: &[&str] = &[
     "board",
     "leadership",
     "management",
+    "executive",
+    "secretariat",
+    "delegates",
+    "lot",
+    "crowd",
+    "folk",
 ];
 
 /// What an organisation whose name does not say what it is may be called.
@@ -117,6 +123,18 @@ pub(crate) fn bears(entity: &Entity, head: &str) -> bool {
         || linked.and_then(|at| entity.words.get(at.checked_sub(1)?)).is_some_and(is)
 }
 
+/// Whether a body is named after those who make it up: of "Dockers' Lodge" and "council of elders" the dockers and the elders.
+pub(crate) fn made_up_of(body: &Entity, head: &str) -> bool {
+    let plural = head.ends_with('s') || head.ends_with("men");
+    plural
+        && body.kind == Some(ActorKind::Organization)
+        && body.words.len() > 1
+        && body.words.iter().any(|w| {
+            let bare = w.strip_suffix("'s").or(w.strip_suffix('\'')).unwrap_or(w);
+            bare.eq_ignore_ascii_case(head)
+        })
+}
+
 /// Whether a body may be called `head`: its name says so, or does not say that it is something else.
 fn may_be_called(entity: &Entity, head: &str) -> bool {
     let says = |w: &String| BODY.contains(&w.to_lowercase().as_str()) || entry(w).classes.any(Classes::BODY);
@@ -155,17 +173,18 @@ impl Actors<'_> {
     }
 
     /// "his country", "her union", "its government": what the owner belongs to, where it is known; "its members": itself; of
-    /// "her administration" the government named after her, else she herself.
+    /// "her administration" the government named after her, else she herself. So too behind a name: "Ms Obi's people".
     fn owners_body(&mut self, mention: &Mention, head: &str) -> Option<usize> {
-        let (span, owner) = self.possessor?;
-        if span.start() != mention.phrase.start() {
-            return None;
-        }
         let text = self.text;
-        let words: Vec<&str> = text.slice(mention.phrase).split_whitespace().collect();
-        let two = words.len() == 2;
-        let of_country = COUNTRY.contains(&head) && two;
-        if of_country || head == "government" {
+        let pronoun = self.possessor.filter(|(span, _)| span.start() == mention.phrase.start());
+        let (owned, owner) = match pronoun {
+            Some((span, owner)) => (&text.as_str()[span.end()..mention.phrase.end()], owner),
+            None => self.owner_by_name(mention)?,
+        };
+        let words: Vec<&str> = owned.split_whitespace().filter(|w| *w != "own").collect();
+        let one = words.len() == 1;
+        let of_country = pronoun.is_some() && COUNTRY.contains(&head) && one;
+        if of_country || head == "government" && pronoun.is_some() {
             if let Some(country) = self.country_of(owner) {
                 return Some(self.entity_of_home(country, mention));
             }
@@ -178,7 +197,7 @@ impl Actors<'_> {
         }
         let counted =
             |w: &&str| entry(w).classes.any(Classes::NUMBER) || w.starts_with(|c: char| c.is_ascii_digit());
-        let between = words.get(1..words.len().saturating_sub(1));
+        let between = words.get(..words.len().saturating_sub(1));
         if MEMBERS.contains(&head) && between.is_some_and(|b| b.iter().all(counted)) {
             return match self.entities[owner].kind {
                 Some(ActorKind::Organization) => Some(owner),
@@ -186,12 +205,26 @@ impl Actors<'_> {
                 _ => self.entities[owner].belongs.body,
             };
         }
-        if BODY.contains(&head) {
-            let body = self.entities[owner].belongs.body.filter(|b| *b != owner)?;
+        let body = self.entities[owner].belongs.body.filter(|b| *b != owner);
+        // "Ms Obi's riders", of the Riders' Federation
+        if let Some(body) = body.filter(|b| one && made_up_of(&self.entities[*b], head)) {
+            return Some(body);
+        }
+        if BODY.contains(&head) && (pronoun.is_some() || self.entities[owner].kind == Some(ActorKind::Person))
+        {
+            let body = body?;
             self.entities[body].kind.get_or_insert(ActorKind::Organization);
             return Some(body);
         }
-        if !matches!(head, "administration" | "government" | "office" | "cabinet" | "team") || !two {
+        // "Dravia's government", "Numa's delegation": of a country that no list has.
+        if pronoun.is_none() && one && matches!(head, "government" | "delegation" | "mission") {
+            let state = matches!(self.entities[owner].kind, Some(ActorKind::Country) | None);
+            return Some(owner).filter(|_| state && self.entities[owner].named);
+        }
+        if pronoun.is_none()
+            || !matches!(head, "administration" | "government" | "office" | "cabinet" | "team")
+            || !one
+        {
             return None;
         }
         let surname = self.entities[owner].words.last()?;
@@ -201,6 +234,16 @@ impl Actors<'_> {
                 && e.words.iter().any(|w| w == head)
         });
         Some(body.unwrap_or(owner))
+    }
+
+    /// "Ms Obi's | people", "the union's | members": the words behind the clitic and whoever was named in front of it.
+    fn owner_by_name(&self, mention: &Mention) -> Option<(&'_ str, usize)> {
+        let (span, owner) = self.last?;
+        let behind = self.text.as_str().get(span.end()..mention.phrase.end())?;
+        let owned = ["'s ", "’s ", "' ", "’ "].iter().find_map(|clitic| behind.strip_prefix(clitic))?;
+        let near = span.start() >= mention.phrase.start()
+            || self.text.as_str()[..mention.phrase.start()].len() <= span.end() + "’s ".len();
+        near.then_some((owned, owner))
     }
 
     /// The body of the person spoken of in this sentence or the one before, whom no other body has been named since: "it" and
@@ -284,6 +327,12 @@ impl Actors<'_> {
         let firm = self.latest(firm)?;
         self.entities[firm].kind = Some(ActorKind::Organization);
         Some(firm)
+    }
+
+    /// "the dockers", where nobody else is called so: their lodge.
+    pub(crate) fn body_of_members(&self, mention: &Mention, head: &str, definite: bool) -> Option<usize> {
+        let bare = self.text.slice(mention.span).split_whitespace().count() == 1;
+        if definite && bare && mention.plural { self.latest(|e| made_up_of(e, head)) } else { None }
     }
 
     /// "the union", however long ago a union was named.

@@ -341,6 +341,21 @@ fn two_modifiers(text: &str, tokens: &[Token], tags: &[Tag], start: usize, and: 
         && tags[and - 1] == Tag::Noun
         && modifier(and - 1)
         && tags.get(and + 1) == Some(&Tag::Noun);
+    // "the | water and forests | ministry"
+    let office = and == start + 2
+        && matches!(tags[start], Tag::Determiner | Tag::Possessive)
+        && tags[and - 1] == Tag::Noun
+        && tags.get(and + 1) == Some(&Tag::Noun)
+        && tags.get(and + 2) == Some(&Tag::Noun)
+        && tags.get(and + 3) != Some(&Tag::Noun)
+        && modifier(and - 1)
+        && !tokens[and - 1].is(Classes::HUMAN.or(Classes::BODY).or(Classes::TITLE))
+        && !tokens[and + 1].is(Classes::HUMAN.or(Classes::BODY).or(Classes::TITLE))
+        && tokens[and + 2].is(Classes::BODY.or(Classes::TITLE))
+        && !tokens[and + 2].is(Classes::PLURAL);
+    if office {
+        return true;
+    }
     let follows = matches!(tags.get(and + 1), Some(Tag::Noun | Tag::Name))
         && modifier(and + 1)
         && tags.get(and + 2) == Some(&Tag::Noun);

@@ -53,6 +53,15 @@ pub(crate) fn find_subject(unit: &Unit, chunk: usize) -> Option<Subject> {
             Some(Subject::plain(phrase_before(unit, before - 1, depth)?))
         }
         Kind::Noun => Some(Subject::plain(phrase_before(unit, before, depth)?)),
+        // "the commission | on | broadcasting | would hand"
+        Kind::Verb(Group { form: Form::Ing, .. })
+            if group.form == Form::Finite
+                && before >= 2
+                && unit.kind(before - 1) == Kind::Preposition
+                && unit.kind(before - 2) == Kind::Noun =>
+        {
+            Some(Subject::plain(phrase_before(unit, before - 2, depth)?))
+        }
         Kind::Comma | Kind::Dash | Kind::Close if group.form == Form::Ing => participle_subject(unit, before),
         Kind::Comma | Kind::Dash | Kind::Close => around_insertion(unit, before, depth)
             .map(Subject::plain)
@@ -331,12 +340,18 @@ fn around_insertion(unit: &Unit, closing: usize, depth: usize) -> Option<Range<u
     };
     let mut at = closing;
     let mut tried = 0;
+    let mut quoted = false;
     while at > 0 && tried < CANDIDATES {
         at -= 1;
         match unit.kind(at) {
-            Kind::Semicolon | Kind::Colon | Kind::Quote(_) if pair == Kind::Comma => return None,
+            Kind::Semicolon | Kind::Colon if pair == Kind::Comma => return None,
+            Kind::Quote(_) if pair == Kind::Comma => quoted = true,
             kind if kind == pair => {
                 tried += 1;
+                // "Lee, who had called it "a joke", | signed": only such a clause goes on over a quotation.
+                if quoted && unit.kind(at + 1) != Kind::Relative {
+                    return None;
+                }
                 let host = at.checked_sub(1)?;
                 // "Anna Berg, 29, | whose father ...,": the age is no host.
                 if unit.is_figure(host) {
@@ -352,9 +367,18 @@ fn around_insertion(unit: &Unit, closing: usize, depth: usize) -> Option<Range<u
                     let left = range.start.checked_sub(1).map(|c| unit.kind(c));
                     let free = !matches!(left, Some(Kind::Preposition))
                         && !matches!(left, Some(Kind::Verb(g)) if unit.class(g) != VerbClass::Say && pair == Kind::Comma);
-                    // A name may also hide in a list of insertions: "Lee, 40, a doctor, said".
+                    // A name may also hide in a list of insertions: "Lee, 40, a doctor, said"; not so "the abbot, Lee, said".
+                    let named = |c: usize| unit.head(c).is_some_and(|h| unit.tags[h] == Tag::Name);
+                    let renamed = named(at + 1)
+                        && !named(range.start)
+                        && unit.chunks[range.start].tokens.len() > 1
+                        && matches!(
+                            unit.tags[unit.chunks[range.start].tokens.start],
+                            Tag::Determiner | Tag::Possessive
+                        );
                     if free
                         && !(matches!(left, Some(Kind::Comma))
+                            && !renamed
                             && unit.kind(at + 1) == Kind::Noun
                             && range.start >= 2
                             && unit.kind(range.start - 2) == Kind::Noun)

@@ -13,7 +13,7 @@ use crate::quotes::{self, Quote};
 use crate::tagger::Known;
 use crate::tokens::{Sort, Token};
 use crate::voice::{Speaker, speak_for_body};
-use crate::{attribution, chunks, floating, joined, nouncues, others, sources, tagger, tokens};
+use crate::{attribution, chunks, floating, joined, nouncues, others, sources, stands, tagger, tokens};
 
 /// Finds the actors and statements of an article.
 ///
@@ -56,6 +56,7 @@ pub fn extract(article: &Article, known: &[KnownActor]) -> Extraction {
         attribution::find(unit, &mut drafts);
         nouncues::find(unit, &mut drafts);
         others::find(unit, &mut drafts);
+        stands::find(unit, &mut drafts);
         drafts[from..].sort_by_key(|d: &Draft| d.cue);
     }
     floating::attach(text, &quotes, &units, &mut drafts);

@@ -236,25 +236,52 @@ fn introduced(unit: &Unit, chunk: usize) -> Option<Draft> {
     })
 }
 
-/// Paragraphs that open with a speaker and a colon, as interviews and hearings are printed.
+/// A speaker and a colon in front of what is said, and the words up to the next speaker or the end of the paragraph.
+type Turn = (Span, Span);
+
+/// The turns of interviews and hearings as they are printed: paragraphs that open with a speaker and a colon, and sentences that do
+/// where the speaker opens a paragraph elsewhere.
+fn turns(text: &Text) -> Vec<Turn> {
+    let heads: HashSet<&str> =
+        text.paragraphs().iter().filter_map(|p| label(text, *p)).map(|l| text.slice(l)).collect();
+    if heads.is_empty() {
+        return Vec::new();
+    }
+    let answered = heads.contains("A") || heads.contains("Q");
+    let known = |l: Span| heads.contains(text.slice(l)) || answered && matches!(text.slice(l), "Q" | "A");
+    let mut out: Vec<Turn> = Vec::new();
+    let mut paragraph = usize::MAX;
+    for sentence in text.sentences() {
+        let all = text.paragraphs()[sentence.paragraph];
+        let rest = Span::new(sentence.span.start(), all.end());
+        let opens = paragraph != sentence.paragraph;
+        paragraph = sentence.paragraph;
+        let Some(label) = label(text, rest).filter(|l| opens || known(*l)) else { continue };
+        // The speaker before has said what he had to say.
+        if let Some((_, said)) = out.last_mut().filter(|(_, said)| said.end() > label.start()) {
+            *said = Span::new(said.start(), label.start()).trim(text.as_str());
+        }
+        out.push((label, Span::new(label.end() + 1, all.end()).trim(text.as_str())));
+    }
+    out.retain(|(_, said)| !said.is_empty());
+    out
+}
+
+/// The speaker that a stretch of text opens with.
+fn label(text: &Text, stretch: Span) -> Option<Span> {
+    let raw = text.slice(stretch);
+    let colon = raw.find(':')?;
+    let opening = raw.len() - raw.trim_start_matches(['"', '“', '‘']).len();
+    let label = raw.get(opening..colon)?;
+    let words = label.split_whitespace().count();
+    let named = label.split_whitespace().all(|w| w.starts_with(|c: char| c.is_uppercase() || c == '('))
+        && (1..=5).contains(&words);
+    (named && raw[colon..].starts_with(": "))
+        .then(|| Span::new(stretch.start() + opening, stretch.start() + colon))
+}
+
 fn transcripts(text: &Text, units: &[Unit], drafts: &mut Vec<Draft>) {
-    let labelled: Vec<(Span, Span)> = text
-        .paragraphs()
-        .iter()
-        .filter_map(|p| {
-            let raw = text.slice(*p);
-            let colon = raw.find(':')?;
-            let opening = raw.len() - raw.trim_start_matches(['"', '“', '‘']).len();
-            let label = raw.get(opening..colon)?;
-            let rest = Span::new(p.start() + colon + 1, p.end()).trim(text.as_str());
-            let words = label.split_whitespace().count();
-            let named =
-                label.split_whitespace().all(|w| w.starts_with(|c: char| c.is_uppercase() || c == '('))
-                    && (1..=5).contains(&words);
-            (named && !rest.is_empty() && raw[colon..].starts_with(": "))
-                .then(|| (Span::new(p.start() + opening, p.start() + colon), rest))
-        })
-        .collect();
+    let labelled = turns(text);
     let shouted = |label: &Span| !text.slice(*label).chars().any(char::is_lowercase);
     if labelled.len() < 2 || labelled.len() == 2 && !labelled.iter().all(|(l, _)| shouted(l)) {
         return;

@@ -130,11 +130,32 @@ pub(crate) const DOCUMENTS: &[&str] = &[
     "post",
 ];
 
-/// "Ms Obi's petition", "a Defense Ministry statement": a document that names its author.
+/// What speaks or decides for those who own it, and for nobody where no owner is named.
+pub(crate) const OWNED: &[&str] = &[
+    "paper",
+    "note",
+    "circular",
+    "motion",
+    "counter-motion",
+    "bill",
+    "memorandum",
+    "brief",
+    "pamphlet",
+    "application",
+    "conference",
+    "convention",
+];
+
+/// "Ms Obi's petition", "a Defense Ministry statement": a document that names its author; "the union's annual conference".
 fn authored(unit: &Unit, chunk: usize, head: usize) -> bool {
-    DOCUMENTS.contains(&unit.word(head))
+    let word = unit.word(head);
+    (DOCUMENTS.contains(&word) || OWNED.contains(&word) && clitic_before(unit, chunk, head))
         && (unit.chunks[chunk].tokens.start..head)
             .any(|t| matches!(unit.tags[t], Tag::Name | Tag::Clitic) && !unit.tokens[t].is(Classes::TIME))
+}
+
+fn clitic_before(unit: &Unit, chunk: usize, head: usize) -> bool {
+    (unit.chunks[chunk].tokens.start..head).any(|t| unit.tags[t] == Tag::Clitic)
 }
 
 /// Plural nouns for people that no list has: bakers, cyclists, librarians.

@@ -482,7 +482,7 @@ const CLOSED: &[(Classes, &str)] = &[
         recently once twice today yesterday tomorrow tonight too very quite rather almost nearly about instead meanwhile however \
         therefore thus hence moreover furthermore nonetheless nevertheless otherwise perhaps maybe indeed further far first second \
         third last long much more most less least well here there back away together apart yet so not n't hardly scarcely barely \
-        merely simply reportedly allegedly apparently once-again both abroad overnight ago alone better best worse hard fast forth",
+        merely simply sooner dearly gladly reportedly allegedly apparently once-again both abroad overnight ago alone better best worse hard fast forth",
     ),
     (
         Classes::NEGATION,

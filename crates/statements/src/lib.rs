@@ -32,7 +32,7 @@
 //! `clauses` knows which noun phrase is the subject of which verb, `extents` how far it and its complement reach,
 //! `holders` which noun phrases can hold a position at all. On these stand three finders of statements: `attribution`
 //! (verbs, adjectives, *according to*; `speech` for what is said; `others` for the other side of a deal and those who are
-//! accused), `nouncues` (*her refusal to*) and `floating`
+//! accused), `nouncues` (*her refusal to*; `stands`: *her bill would*, *Lee for, Ruiz against*) and `floating`
 //! (quotations whose speaker stands in another sentence, signed ones, transcripts; `focus` knows whom a sentence is
 //! about). `mentions` lists every place that names somebody, `sources` finds the mention that holds each statement, and
 //! `actors` decides, in the order of the text, who each mention is; `belonging` knows the country and the body of a person, `bodies`
@@ -74,6 +74,7 @@ mod others;
 mod quotes;
 mod sources;
 mod speech;
+mod stands;
 mod tagger;
 mod tokens;
 mod voice;

@@ -112,10 +112,15 @@ fn noun_complement_end(unit: &Unit, from: usize) -> usize {
 /// "opposition from Lee to the plan", "an appeal by the union", "calls by Iran for talks".
 fn from_whom(unit: &Unit, chunk: usize) -> Option<Draft> {
     let preposition = chunk + 1;
-    if unit.kind(preposition) != Kind::Preposition || !unit.starts_with(preposition, &["by", "from"]) {
+    let of = unit.starts_with(preposition, &["of"]);
+    if unit.kind(preposition) != Kind::Preposition || !of && !unit.starts_with(preposition, &["by", "from"]) {
         return None;
     }
     let mut agent = extents::phrase_after(unit, chunk + 2)?;
+    // "the proposal | of the deputy Lee | to stop it"
+    if of && !unit.group(agent.end).is_some_and(|g| g.form == Form::Infinitive) {
+        return None;
+    }
     // A name takes no "for": what follows is the noun's own complement.
     if agent.len() > 1 && unit.starts_with(agent.start + 1, &["for", "to", "on", "against"]) {
         agent.end = agent.start + 1;

@@ -8,7 +8,7 @@ use standpoint_article::Span;
 use crate::chunks::{Form, Kind, Unit};
 use crate::clauses;
 use crate::drafts::{Draft, Manner};
-use crate::holders::DOCUMENTS;
+use crate::holders::{DOCUMENTS, OWNED};
 use crate::lexicon::Classes;
 use crate::mentions::{Mention, MentionSort};
 use crate::model::ActorKind;
@@ -485,7 +485,7 @@ fn stands_alone(unit: &Unit, chunks: &[usize]) -> bool {
 /// "Ms Obi's petition asks", "a report by the Lenz Institute says": who wrote what is named as the source.
 fn author(unit: &Unit, found: &[Mention], mentions: &[usize], head: usize) -> Option<usize> {
     let MentionSort::Description { head: word, .. } = &found[head].sort else { return None };
-    if !DOCUMENTS.contains(&word.as_str()) {
+    if !DOCUMENTS.contains(&word.as_str()) && !OWNED.contains(&word.as_str()) {
         return None;
     }
     let owner = mentions.iter().copied().rfind(|m| {

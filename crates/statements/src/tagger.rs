@@ -512,7 +512,13 @@ impl Tagger<'_> {
                         || !token.is(NOUNS) && !past && verb_class(&token) <= VerbClass::Think
                         || past && self.noun_like_or_determiner(at + 1))
             }
-            Tag::Coordinator => self.previous_verb_is_base(position),
+            // "and now propose a week"
+            Tag::Coordinator => {
+                self.previous_verb_is_base(position)
+                    || self.previous() == Some(Tag::Adverb)
+                        && !next_finite
+                        && self.is(at + 1, Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::OBJECT))
+            }
             Tag::Comma | Tag::Verb | Tag::Object | Tag::Time | Tag::Close => {
                 past && !token.is(NOUNS)
                     || tag == Tag::Comma
@@ -574,13 +580,21 @@ impl Tagger<'_> {
         if token.is(Classes::ADVERB) || word.ends_with("ly") && word.len() > 4 && !token.is(NOUNS) {
             return Tag::Adverb;
         }
-        if word.len() > 4
-            && word.ends_with("ed")
-            && matches!(self.governor().map(|g| g.1), Some(Tag::Auxiliary))
-        {
-            return Tag::Noun;
-        }
-        Tag::Noun
+        if self.is_unlisted_verb(at) { Tag::Verb } else { Tag::Noun }
+    }
+
+    /// "would swallow it", "could not stomach that": behind a modal a word that no list has is a verb.
+    fn is_unlisted_verb(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        let word = self.word(at);
+        let modal = self.governor().is_some_and(|(before, tag)| {
+            let will = !matches!(self.word(before), "will" | "Will") || before > 0;
+            tag == Tag::Auxiliary && will && self.is(before, Classes::MODAL)
+        });
+        modal
+            && token.entry.classes == Classes::default()
+            && word.starts_with(char::is_lowercase)
+            && !["s", "ed", "ing", "thing", "body"].iter().any(|end| word.ends_with(end))
     }
 }
 

@@ -45,6 +45,11 @@ pub(crate) fn tokenize(text: &str, span: Span, quotes: &[Quote]) -> Vec<Token> {
     let mut lower = String::new();
     let mut at = span.start();
     let mut next_quote = quotes.partition_point(|q| q.span.end() <= at);
+    if let Some(clock) = clock_length(&text[at..span.end()]) {
+        let here = Span::new(at, at + clock);
+        tokens.push(Token { span: here, sort: Sort::End, entry: Entry::default(), capital: false });
+        at = here.end();
+    }
     while at < span.end() {
         while quotes.get(next_quote).is_some_and(|q| q.span.end() <= at) {
             next_quote += 1;
@@ -86,6 +91,24 @@ pub(crate) fn tokenize(text: &str, span: Span, quotes: &[Quote]) -> Vec<Token> {
         }
     }
     tokens
+}
+
+/// "10.41:", "9:05 a.m.": the time in front of an entry of a live blog or of minutes closes what stands before it.
+fn clock_length(text: &str) -> Option<usize> {
+    let digits = |s: &str| s.len() - s.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let hours = digits(text);
+    let rest = text.get(hours..)?.strip_prefix(['.', ':', 'h'])?;
+    let minutes = digits(rest);
+    if !(1..=2).contains(&hours) || minutes != 2 {
+        return None;
+    }
+    let behind = &rest[minutes..];
+    let half = ["am", "pm", "a.m.", "p.m.", "AM", "PM", "h"];
+    let half = half.iter().find(|h| behind.trim_start().starts_with(**h));
+    let behind = half.map_or(behind, |h| &behind.trim_start()[h.len()..]);
+    let behind = behind.trim_start_matches([':', '.', ',', '-', '–', '—', '|', ' ']);
+    let opens = behind.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '['));
+    opens.then(|| text[..text.len() - behind.len()].trim_end().len())
 }
 
 fn is_apostrophe(c: char) -> bool {

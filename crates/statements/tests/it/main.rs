@@ -2,6 +2,7 @@
 
 mod actors;
 mod dates;
+mod deeds;
 mod features;
 mod properties;
 mod snippets;

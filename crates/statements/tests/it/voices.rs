@@ -222,3 +222,42 @@ fn the_government_is_the_ministers() {
     let text = "The Committee to Protect Gulls rejected the toll.";
     holds(text, "Committee to Protect Gulls", "-", "rejected");
 }
+
+#[test]
+fn somebodys_people_are_the_body_that_somebody_belongs_to() {
+    let text = "Ana Ruiz, who heads the Riders' Federation, spoke. Ruiz's riders rejected the toll.";
+    holds(text, "Riders' Federation", "-", "rejected");
+    let text = "Ana Ruiz, president of the Dockers' Lodge, spoke. Ms Ruiz's people rejected the toll.";
+    holds(text, "Dockers' Lodge", "-", "rejected");
+    holds(
+        "The Dockers' Lodge met. The Lodge's members rejected the toll.",
+        "Dockers' Lodge",
+        "-",
+        "rejected",
+    );
+}
+
+#[test]
+fn members_are_the_body_named_after_them() {
+    holds(
+        "The Dockers' Lodge met on Monday. The dockers rejected the toll.",
+        "Dockers' Lodge",
+        "-",
+        "rejected",
+    );
+    let text = "The dockers met. The Dockers' Lodge met too. The dockers rejected the toll.";
+    holds(text, "dockers", "-", "rejected");
+}
+
+#[test]
+fn a_title_from_elsewhere_is_no_part_of_a_name() {
+    holds("Rosario Quispe sat. Doña Rosario rejected the toll.", "Rosario Quispe", "-", "rejected");
+    holds("Warren Lund sat. Cr Lund rejected the toll.", "Warren Lund", "-", "rejected");
+}
+
+#[test]
+fn she_is_the_subject_of_her_own_sentence() {
+    let text = "Ms Vik would sew it up. The chair said she would wait for the toll.";
+    holds(text, "chair", "-", "said");
+    holds(text, "chair", "-", "would wait for");
+}
