@@ -182,7 +182,9 @@ vectorised! {
     /// `weight · inverse`, cut off at `top` either way and rounded to the nearest integer, halves to the even one.
     fn round(row: &[f32], inverse: f32, top: f32, codes: &mut [i32]) {
         for (code, weight) in codes.iter_mut().zip(row) {
-            let cut = lesser(greater(weight * inverse, -top), top);
+            let steps = weight * inverse;
+            let steps = if steps.is_nan() { 0.0 } else { steps };
+            let cut = lesser(greater(steps, -top), top);
             *code = (cut + ROUND).to_bits().wrapping_sub(ROUND.to_bits()).cast_signed();
         }
     }
@@ -202,6 +204,8 @@ vectorised! {
             *lane = greater(*lane, weight.abs());
         }
         let (most, top) = (fold(lanes, greater), f32::from(MAX_WEIGHT));
+        // Stands where no error is a number, so that weights beyond measure still make answers beyond measure, which are told.
+        *best = most / top;
         let mut least = f32::INFINITY;
         for part in [1.0, 0.92, 0.84, 0.76, 0.68] {
             let step = part * most / top;
@@ -288,6 +292,32 @@ vectorised! {
                     *y = gelu(*y);
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_beyond_measure_keep_a_step() {
+        for kernel in Kernel::available() {
+            let mut step = 0.0;
+            best_step(kernel, &[1e25; 32], &mut step);
+            assert!(step > 1e23, "{}: {step}, a row of zeros would hide the damage", kernel.name());
+            best_step(kernel, &[0.0; 32], &mut step);
+            assert_eq!(step, 0.0);
+        }
+    }
+
+    #[test]
+    fn codes_round_to_the_nearest_within_the_bound() {
+        let weights = [0.49, 0.51, -0.51, 1.5, 2.5, 1e9, -1e9, f32::NAN];
+        for kernel in Kernel::available() {
+            let mut codes = [0; 8];
+            round(kernel, &weights, 1.0, 64.0, &mut codes);
+            assert_eq!(codes, [0, 1, -1, 2, 2, 64, -64, 0], "{}", kernel.name());
         }
     }
 }

@@ -14,8 +14,8 @@ use std::sync::OnceLock;
 /// Longest condition, in word pieces.
 const MAX_CONDITION: usize = 40;
 
-/// A first answer stands when it is as probable as this, as it is and at work. At a probability of 0.65 the logits of two labels lie
-/// 0.62 apart or more, ten times what eight bits blur one.
+/// A first answer stands when it is as probable as this, as it is and at work. At a probability of 0.65 the calibrated logits of two
+/// labels lie 0.62 apart or more, seven times what eight bits blur their difference. A threshold below which answers are `unclear` has to be lower.
 const SURE: f32 = 0.65;
 
 /// The files of a stance model.

@@ -17,7 +17,7 @@ pub enum Numbers {
 }
 
 impl Numbers {
-    /// What statements and issues are embedded in.
+    /// What sentences and issues are embedded in.
     pub(crate) fn for_relevance(self) -> Precision {
         self.for_first_answers().unwrap_or(self.for_answers())
     }

@@ -4,7 +4,8 @@
 //! pair, the *base* sentence encoder, for which nearness in meaning is what it was trained for, embeds each sentence once
 //! and each issue once. An article in which no statement is near an issue is not about it, and is asked nothing; of one that is
 //! about it hardly a statement is left out, since "No, we will never accept it" is as far from the words of any issue as from
-//! those of its own. Cost then grows with what is relevant and not with the codebook.
+//! those of its own. Cost then grows with what is relevant and not with the codebook. Of an article that updates another only the new statements
+//! tell what it is about, as only they are judged.
 
 use crate::{Issue, Numbers, StanceError};
 use ndarray::{Array1, Axis};
@@ -22,7 +23,10 @@ pub const MIN_COSINE: f32 = 0.0;
 /// Longest sentence or question that is embedded, in word pieces.
 const MAX_TOKENS: usize = 128;
 
-/// Sentence embeddings of statements and issues.
+/// Texts whose states are held at the same time.
+const AT_ONCE: usize = 512;
+
+/// Embeddings of sentences and issues.
 pub struct Relevance {
     tokenizer: Tokenizer,
     encoder: Encoder,
@@ -74,8 +78,12 @@ impl Relevance {
                 Input { type_ids: vec![0; ids.len()], ids }
             })
             .collect();
-        let states = self.encoder.encode(&inputs, Rows::All)?;
-        Ok(states.iter().map(|s| s.sum_axis(Axis(0))).collect())
+        let mut sums = Vec::with_capacity(inputs.len());
+        // A few at a time: the states of all tokens of a large batch would be gigabytes.
+        for inputs in inputs.chunks(AT_ONCE) {
+            sums.extend(self.encoder.encode(inputs, Rows::All)?.iter().map(|s| s.sum_axis(Axis(0))));
+        }
+        Ok(sums)
     }
 }
 

@@ -5,8 +5,9 @@
 1. spaCy's small English model reads each article: sentences, dependency parse, named entities.
 2. textacy's direct_quotations finds who said what in quotation marks. Every other sentence whose main verb has a subject is a
    statement of that subject: standpoint is as generous, and leaves it to the classifier to say `none` of most.
-3. transformers embeds each statement with the sentence before it, and each issue, with all-MiniLM-L6-v2; pairs of statement
-   and issue are ranked by cosine, and the M nearest are kept: as many as standpoint judged on the same articles.
+3. transformers embeds each statement with the sentence before it, and each issue, with all-MiniLM-L6-v2 (standpoint embeds each sentence once,
+   and takes the mean over a statement's; that is its doing and not the models'); pairs of statement and issue are ranked
+   by cosine, and the M nearest are kept: as many as standpoint judged on the same articles.
 4. The fine-tuned cross-encoder (the same base with the delta that travels in standpoint) judges each pair, `speaker : issue`
    against `sentence before, statement`, and the four logits go through the same temperature.
 

@@ -8,12 +8,13 @@ use standpoint_article::Article;
 use standpoint_ingest::{Event, Events, Ingest, Limits, Next};
 use std::time::{Duration, Instant};
 
-/// Articles of the first batch, and the most that one may have. A batch that was worked off [`SOON`] is followed by one of twice as many, so
-/// that threads seldom wait for each other at its ends; one that took [`LONG`] by one of half as many, so that Ctrl-C is answered
-/// soon on slow machines too.
+/// Articles of the first batch.
 const BATCH: usize = 16;
+/// The most that one may have.
 const MOST: usize = 128;
+/// A full batch that was done sooner is followed by one of twice as many: threads wait for each other at a batch's ends.
 const SOON: Duration = Duration::from_millis(400);
+/// One that took longer is followed by one of half as many: Ctrl-C is answered between batches.
 const LONG: Duration = Duration::from_millis(1200);
 /// A batch that is not full after this time goes on as it is: a stream may be silent for hours.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -38,8 +39,8 @@ pub(crate) struct Batches {
     unpaused: bool,
     size: usize,
     most: usize,
-    /// When the last full batch was given.
-    given: Option<Instant>,
+    /// When the last batch was given, and whether it was full.
+    given: Option<(Instant, bool)>,
     bar: ProgressBar,
     pub(crate) failed: usize,
     pub(crate) articles: usize,
@@ -85,11 +86,11 @@ impl Batches {
         self
     }
 
-    /// Fits the size to the time that the last full batch took whoever was given it.
+    /// Fits the size to how long the consumer worked on the last batch.
     fn pace(&mut self) {
-        match self.given.take().map(|given| given.elapsed()) {
-            Some(took) if took < SOON => self.size = (2 * self.size).min(self.most),
-            Some(took) if took > LONG => self.size = (self.size / 2).max(1),
+        match self.given.take().map(|(given, full)| (given.elapsed(), full)) {
+            Some((took, true)) if took < SOON => self.size = (2 * self.size).min(self.most),
+            Some((took, _)) if took > LONG => self.size = (self.size / 2).max(1),
             _ => {}
         }
     }
@@ -132,9 +133,14 @@ impl Iterator for Batches {
         }
         self.pace();
         let mut batch = Vec::new();
+        let mut since: Option<Instant> = None;
         while batch.len() < self.size && !interrupt::stopped() {
-            let owing = self.unpaused || !batch.is_empty();
-            let event = match self.events.next_within(if owing { PATIENCE } else { Duration::MAX }) {
+            let patience = match since {
+                Some(first) => PATIENCE.saturating_sub(first.elapsed()),
+                None if self.unpaused => PATIENCE,
+                None => Duration::MAX,
+            };
+            let event = match self.events.next_within(patience) {
                 Next::Event(event) => event,
                 Next::End => break,
                 Next::Waiting if !batch.is_empty() => break,
@@ -144,7 +150,10 @@ impl Iterator for Batches {
                 }
             };
             match self.note(event) {
-                Ok(article) => batch.push(article),
+                Ok(article) => {
+                    since.get_or_insert_with(Instant::now);
+                    batch.push(article);
+                }
                 Err(None) => {}
                 Err(Some(item)) if batch.is_empty() => {
                     self.unpaused = true;
@@ -161,7 +170,7 @@ impl Iterator for Batches {
             return None;
         }
         self.unpaused = true;
-        self.given = (batch.len() == self.size).then(Instant::now);
+        self.given = Some((Instant::now(), batch.len() == self.size));
         self.articles += batch.len();
         progress::show(&self.bar, self.events.progress(), self.articles, self.started);
         Some(Item::Articles(batch))

@@ -13,12 +13,12 @@ use crate::rows;
 use anyhow::bail;
 use serde_json::{Value, json};
 use standpoint_article::Article;
-use standpoint_eval::LabelledArticle;
+use standpoint_eval::{LabelledArticle, LabelledPair};
 use standpoint_stance::{Issue, MIN_COSINE, ModelFiles, ON_TOPIC, Relevance, is_near, pieces, without_model};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// Other thresholds for the nearest piece of an article that are looked at,
+/// Thresholds for the nearest piece of an article that are looked at,
 const TOPICS: [f32; 6] = [0.3, 0.33, 0.35, ON_TOPIC, 0.37, 0.4];
 /// and for the other pieces of an article that is on the topic.
 const FLOORS: [f32; 4] = [-1.0, MIN_COSINE, 0.05, 0.1];
@@ -113,8 +113,9 @@ impl Study {
             let part = Part { own, pieces: cosines.zip(words).collect() };
             let labelled: Vec<_> = article.pairs().into_iter().filter(|p| p.stance.is_position()).collect();
             let evidence: Vec<Article> =
-                labelled.iter().map(|p| Article::from_text("", format!("{} {}", p.before, p.text))).collect();
-            let runs: Vec<Vec<&str>> = evidence.iter().map(|e| sentences(e)).collect();
+                labelled.iter().map(|p| Article::from_text("", p.text.clone())).collect();
+            let run = |(pair, text)| surroundings(pair, text);
+            let runs: Vec<Vec<&str>> = labelled.iter().zip(&evidence).map(run).collect();
             for ((pair, run), embedded) in labelled.iter().zip(&runs).zip(relevance.embed_runs(&runs)?) {
                 let number = numbers[pair.issue.as_str()];
                 let cosine = embedded.dot(&asked[number]);
@@ -216,7 +217,7 @@ impl Study {
         let _ = writeln!(
             out,
             "\n{:>8} {:>8} {:>15} {:>18}",
-            "topic", "lower", "positions kept", "strangers asked"
+            "topic", "cosine", "positions kept", "strangers asked"
         );
         for (topic, floor) in thresholds() {
             let (kept, asked) = self.at(topic, floor);
@@ -250,9 +251,10 @@ fn thresholds() -> impl Iterator<Item = (f32, f32)> {
     TOPICS.iter().flat_map(|topic| FLOORS.map(|floor| (*topic, floor)))
 }
 
-/// The sentences of a short text.
-fn sentences(article: &Article) -> Vec<&str> {
-    article.text.sentences().iter().map(|s| article.text.slice(s.span)).collect()
+/// The sentences of the evidence, and the one before: what a piece of these words would be embedded by.
+fn surroundings<'a>(pair: &'a LabelledPair, text: &'a Article) -> Vec<&'a str> {
+    let before = Some(pair.before.as_str()).filter(|before| !before.is_empty());
+    before.into_iter().chain(text.text.sentences().iter().map(|s| text.text.slice(s.span))).collect()
 }
 
 impl Book {
