@@ -66,6 +66,7 @@ fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
     // "sang | that a thing cut in three cannot walk"
     let tells = class == VerbClass::Plain
         && unit.kind(chunk + 1) == Kind::That
+        && !(chunk > 0 && unit.starts_with(chunk - 1, &["it"]))
         && unit.verb(group).is_some_and(|v| v.lemma != "mean");
     let quotative = class == VerbClass::Say || puts_it || tells;
     // Verbs that no list has count as deeds where they have an object.
@@ -162,18 +163,18 @@ fn active(unit: &Unit, chunk: usize, group: Group) -> Option<Draft> {
 /// "for 61 million, and the power company | has refused": a list whose first member cannot act is none.
 fn without_others(unit: &Unit, subject: Subject) -> Subject {
     let chunks = subject.chunks.clone();
-    let mut joins = chunks.clone().filter(|c| matches!(unit.kind(*c), Kind::Comma | Kind::Coordinator));
     let list = chunks.clone().any(|c| unit.kind(c) == Kind::Coordinator);
     if subject.antecedent.is_some() || !list || is_actor(unit, &chunks) {
         return subject;
     }
-    // ", and the archbishop": a new clause.
-    let clause = chunks
-        .clone()
-        .rfind(|c| unit.kind(*c) == Kind::Coordinator && unit.kind(c.saturating_sub(1)) == Kind::Comma);
-    let from = clause.filter(|c| *c > chunks.start).unwrap_or(chunks.start);
-    let rest = joins
-        .find(|c| *c >= from && unit.kind(*c + 1) == Kind::Noun && is_actor(unit, &(*c + 1..chunks.end)));
+    let parted = |c: usize| c > chunks.start && unit.kind(c - 1) == Kind::Comma;
+    // ", and the archbishop": a new clause. "A study by Lund and Vik" is no list of three.
+    let clause = chunks.clone().rfind(|c| unit.kind(*c) == Kind::Coordinator && parted(*c));
+    let rest = (clause.unwrap_or(chunks.start)..chunks.end).find(|c| {
+        (unit.kind(*c) == Kind::Comma || unit.kind(*c) == Kind::Coordinator && parted(*c))
+            && unit.kind(*c + 1) == Kind::Noun
+            && is_actor(unit, &(*c + 1..chunks.end))
+    });
     rest.map_or(subject, |c| Subject { chunks: c + 1..chunks.end, antecedent: None })
 }
 
