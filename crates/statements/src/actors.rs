@@ -417,7 +417,7 @@ impl<'a> Actors<'a> {
                 + i64::from(personal && e.kind.is_none() && e.words.len() == 1) * 5
                 // "The chair said she": no other person is nearer.
                 + i64::from(personal && !e.named && (distance > 0 || !e.last.1)) * 3;
-            (-distance * 4 + i64::from(e.last.1) * 2 + exact * 2 - doubtful, position)
+            (-distance * 4 + i64::from(e.last.1) * 3 + exact * 2 - doubtful, position)
         };
         if thing && let Some(body) = self.speakers_body(sentence) {
             return Some(body);
