@@ -34,7 +34,7 @@ struct Training {
 }
 
 /// All trainings, in turn. What is shipped is the last one's, a mean with the odds of `none`.
-const TRAININGS: [Training; 8] = [
+const TRAININGS: [Training; 11] = [
     training("first", &[], ["", FIRST], "--seed 1 --lr 0.0002"),
     training("a", &["first"], [ALL, SECOND], "--labelled 0.7 --question 0.5 --seed 11 --lr 0.0002"),
     training("b", &["first"], [ALL, SECOND], "--labelled 0.7 --question 0.5 --seed 12 --lr 0.0001"),
@@ -42,7 +42,10 @@ const TRAININGS: [Training; 8] = [
     training("abc", &["a", "b", "c"], [ALL, MEAN], ""),
     training("d", &["abc"], [ALL, THIRD], "--seed 21 --lr 0.0002"),
     training("e", &["abc"], [ALL, THIRD], "--seed 22 --lr 0.00015"),
-    training("shipped", &["d", "e"], [ALL, MEAN], "--none-odds 3"),
+    training("de", &["d", "e"], [ALL, MEAN], ""),
+    training("f", &["de"], [ALL, THIRD], "--epochs 2 --seed 31 --lr 0.0002"),
+    training("g", &["de"], [ALL, THIRD], "--seed 32 --lr 0.00018"),
+    training("shipped", &["de", "f", "g"], [ALL, MEAN], "--none-odds 3"),
 ];
 
 const fn training(

@@ -80,9 +80,9 @@ fn a_disk_that_takes_no_more_loses_nothing_that_was_reported() {
     let (inputs, total) = articles(here.path());
     let db = here.path().join("corpus.db");
     let args = ["analyze", path(&inputs), "--issue", "A toll", "--db", path(&db), "--format", "jsonl"];
-    // 2,400 blocks of 512 bytes a file; the signal that would end the process is left out, as on a disk that is full.
+    // 1,200 blocks of 512 bytes a file; the signal that would end the process is left out, as on a disk that is full.
     let limited = Command::new("sh")
-        .args(["-c", "trap '' XFSZ; ulimit -f 2400; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_standpoint")])
+        .args(["-c", "trap '' XFSZ; ulimit -f 1200; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_standpoint")])
         .args(args)
         .stdin(Stdio::null())
         .output()
