@@ -307,7 +307,7 @@ mod tests {
             best_step(kernel, &[1e25; 32], &mut step);
             assert!(step > 1e23, "{}: {step}, a row of zeros would hide the damage", kernel.name());
             best_step(kernel, &[0.0; 32], &mut step);
-            assert_eq!(step, 0.0);
+            assert!(step.abs() < f32::MIN_POSITIVE, "{}: {step}", kernel.name());
         }
     }
 
