@@ -15,8 +15,11 @@ use std::sync::OnceLock;
 const MAX_CONDITION: usize = 40;
 
 /// A first answer stands when it is as probable as this, as it is and at work. At a probability of 0.65 the calibrated logits of two
-/// labels lie 0.62 apart or more, seven times what eight bits blur their difference. A threshold below which answers are `unclear` has to be lower.
+/// labels lie 0.62 apart or more, seven times what eight bits blur their difference.
 const SURE: f32 = 0.65;
+
+/// And when it is as far as this above the probability below which an answer is `unclear`: eight bits blur one by some 0.02.
+const CLEAR: f32 = 0.1;
 
 /// The files of a stance model.
 #[derive(Clone, Debug)]
@@ -183,7 +186,8 @@ impl Classifier {
     fn scores(&self, inputs: &[Input]) -> Result<Vec<Scores>, StanceError> {
         let Some(first) = &self.first else { return self.ask(&self.encoder, inputs) };
         let mut scores = self.ask(first, inputs)?;
-        let sure = |s: Scores| s.of(s.top()) >= SURE;
+        let enough = SURE.max(self.threshold + CLEAR);
+        let sure = |s: Scores| s.of(s.top()) >= enough;
         let unsure: Vec<usize> =
             (0..inputs.len()).filter(|i| !sure(scores[*i]) || !sure(self.at_work(scores[*i]))).collect();
         let again: Vec<Input> = unsure.iter().map(|i| inputs[*i].clone()).collect();

@@ -267,10 +267,13 @@ fn turns(text: &Text) -> Vec<Turn> {
     out
 }
 
+/// No speaker's label is longer, in bytes: it is looked for at every sentence, and text without a colon may be long.
+const LONGEST_LABEL: usize = 128;
+
 /// The speaker that a stretch of text opens with.
 fn label(text: &Text, stretch: Span) -> Option<Span> {
     let raw = text.slice(stretch);
-    let colon = raw.find(':')?;
+    let colon = raw.bytes().take(LONGEST_LABEL).position(|b| b == b':')?;
     let opening = raw.len() - raw.trim_start_matches(['"', '“', '‘']).len();
     let label = raw.get(opening..colon)?;
     let words = label.split_whitespace().count();
