@@ -7,6 +7,7 @@
 use crate::aligned::Aligned;
 use crate::attention::{Scratch, Shape, attend};
 use crate::dense::{Finish, Tile};
+use crate::exit::{Exit, Reached};
 use crate::kernel::{COLUMNS, Kernel, padded};
 use crate::network::{Layer, Network};
 use crate::rows::{Codes, add_norm, norm, quantise, quantise_finely};
@@ -61,17 +62,19 @@ impl Group {
     }
 }
 
-/// Final states of the sequences of a block.
+/// Final states of the sequences of a block, but for those that leave.
 pub(crate) fn forward(
     network: &Network,
     kernel: Kernel,
     batch: &[&Input],
-    wanted: Rows,
+    (wanted, exit): (Rows, Option<&Exit>),
     split: usize,
     work: &mut Work,
-) -> Vec<Array2<f32>> {
+) -> Vec<Reached> {
     let stride = padded(network.config.hidden);
-    let groups = groups(batch, if split > 1 { usize::MAX } else { GROUP_TOKENS });
+    let most = if split > 1 { usize::MAX } else { GROUP_TOKENS };
+    let (mut staying, mut left) = (batch.to_vec(), vec![None; batch.len()]);
+    let mut groups = groups(batch, most);
     let total = groups.last().map_or(0, |g| g.start + g.tokens());
     let Work { x, kv, parts } = work;
     x.fit(total * stride);
@@ -83,6 +86,14 @@ pub(crate) fn forward(
     x.par_chunks_mut(share(total) * stride)
         .for_each(|x| norm(kernel, x, stride, &network.norm.gain, &network.norm.bias));
     for (i, layer) in network.layers.iter().enumerate() {
+        if let Some(exit) = exit.filter(|exit| exit.is_after(i)) {
+            left = leave(network, exit, &staying, x);
+            staying = staying.iter().zip(&left).filter(|(_, left)| left.is_none()).map(|(s, _)| *s).collect();
+            groups = self::groups(&staying, most);
+        }
+        if staying.is_empty() {
+            break;
+        }
         let wanted = if i + 1 == network.layers.len() { wanted } else { Rows::All };
         let mut rows = 0;
         for group in &groups {
@@ -119,7 +130,27 @@ pub(crate) fn forward(
             }
         });
     }
-    collect(network, x, batch, wanted)
+    let mut states = collect(network, x, &staying, wanted).into_iter();
+    let reached = |left: Option<f32>| left.map(Reached::Exit).or_else(|| states.next().map(Reached::End));
+    left.into_iter().filter_map(reached).collect()
+}
+
+/// What the exit's head gives for those that leave; the rows of the others close ranks.
+fn leave(network: &Network, exit: &Exit, batch: &[&Input], x: &mut [f32]) -> Vec<Option<f32>> {
+    let stride = padded(network.config.hidden);
+    let (mut from, mut to) = (0, 0);
+    let mut left = Vec::with_capacity(batch.len());
+    for input in batch {
+        let rows = input.ids.len();
+        let leaves = exit.leaves(&x[from * stride..][..network.config.hidden]);
+        left.push(leaves);
+        if leaves.is_none() {
+            x.copy_within(from * stride..(from + rows) * stride, to * stride);
+            to += rows;
+        }
+        from += rows;
+    }
+    left
 }
 
 fn groups(batch: &[&Input], most: usize) -> Vec<Group> {

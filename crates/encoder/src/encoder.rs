@@ -1,6 +1,7 @@
 //! The encoder: inputs checked, packed into blocks, spread over threads.
 
 use crate::block::{Work, forward};
+use crate::exit::{Exit, Reached};
 use crate::network::Network;
 use crate::{Config, EncoderError, Kernel, Weights};
 use ndarray::Array2;
@@ -79,6 +80,20 @@ impl Encoder {
     /// An input that is empty, longer than the model's positions, or names an unknown id is an error before anything
     /// is computed. Equal inputs are computed once.
     pub fn encode(&self, inputs: &[Input], rows: Rows) -> Result<Vec<Array2<f32>>, EncoderError> {
+        let hidden = self.config().hidden;
+        let states = |reached| match reached {
+            Reached::End(states) => states,
+            Reached::Exit(_) => Array2::zeros((0, hidden)), // there is none to take
+        };
+        Ok(self.reach(inputs, rows, None)?.into_iter().map(states).collect())
+    }
+
+    /// The same for the first token's state, `[1, hidden]`, of those inputs that do not leave by the exit.
+    pub fn encode_or_leave(&self, inputs: &[Input], exit: &Exit) -> Result<Vec<Reached>, EncoderError> {
+        self.reach(inputs, Rows::First, Some(exit))
+    }
+
+    fn reach(&self, inputs: &[Input], rows: Rows, exit: Option<&Exit>) -> Result<Vec<Reached>, EncoderError> {
         for (index, input) in inputs.iter().enumerate() {
             self.check(input).map_err(|reason| EncoderError::Input { index, reason })?;
         }
@@ -93,9 +108,9 @@ impl Encoder {
                 })
             })
             .collect();
-        let mut states = self.distinct(&distinct, rows);
+        let mut reached = self.distinct(&distinct, rows, exit);
         if distinct.len() == inputs.len() {
-            return Ok(states);
+            return Ok(reached);
         }
         let mut wanted = vec![0; distinct.len()];
         for &place in &places {
@@ -103,30 +118,34 @@ impl Encoder {
         }
         let take = |place: usize| {
             wanted[place] -= 1;
-            if wanted[place] == 0 { std::mem::take(&mut states[place]) } else { states[place].clone() }
+            if wanted[place] == 0 {
+                std::mem::replace(&mut reached[place], Reached::Exit(0.0))
+            } else {
+                reached[place].clone()
+            }
         };
         Ok(places.into_iter().map(take).collect())
     }
 
-    fn distinct(&self, inputs: &[&Input], rows: Rows) -> Vec<Array2<f32>> {
+    fn distinct(&self, inputs: &[&Input], rows: Rows, exit: Option<&Exit>) -> Vec<Reached> {
         let threads = rayon::current_num_threads();
         let blocks = blocks(inputs, threads);
         // Fewer blocks than threads: each block is split by rows instead.
         let split = (threads / blocks.len().max(1)).max(1);
-        let done: Vec<Vec<Array2<f32>>> = blocks
+        let done: Vec<Vec<Reached>> = blocks
             .par_iter()
             .with_max_len(1)
             .map(|block| {
                 let batch: Vec<&Input> = block.iter().map(|&i| inputs[i]).collect();
                 let mut work = self.borrow();
-                let states = forward(&self.network, self.kernel, &batch, rows, split, &mut work);
+                let reached = forward(&self.network, self.kernel, &batch, (rows, exit), split, &mut work);
                 self.give_back(work);
-                states
+                reached
             })
             .collect();
-        let mut out: Vec<Array2<f32>> = vec![Array2::zeros((0, 0)); inputs.len()];
-        for (i, states) in blocks.into_iter().flatten().zip(done.into_iter().flatten()) {
-            out[i] = states;
+        let mut out: Vec<Reached> = vec![Reached::Exit(0.0); inputs.len()];
+        for (i, reached) in blocks.into_iter().flatten().zip(done.into_iter().flatten()) {
+            out[i] = reached;
         }
         out
     }

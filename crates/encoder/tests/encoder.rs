@@ -2,7 +2,7 @@
 
 use safetensors::Dtype;
 use safetensors::tensor::TensorView;
-use standpoint_encoder::{Config, Encoder, Input, Kernel, Precision, Rows, Weights};
+use standpoint_encoder::{Config, Encoder, Exit, Input, Kernel, Precision, Reached, Rows, Weights};
 
 const CONFIG: Config =
     Config { hidden: 48, layers: 3, heads: 4, intermediate: 96, vocab: 200, positions: 300 };
@@ -80,6 +80,46 @@ fn the_first_row_alone_is_the_first_row_of_all() {
             assert_eq!(all.row(0), first.row(0));
         }
     }
+}
+
+#[test]
+fn who_leaves_early_is_seen_there_and_the_others_reach_the_same_end() {
+    let inputs: Vec<Input> = (0..40).map(|i| input(i % 30, 3 + (i as usize % 30) * 5)).collect();
+    // A head over random states, and a bound that half of them fall below.
+    let values: Vec<u8> = (0..48).flat_map(|i| ((i * 37 % 11) as f32 - 5.0).to_le_bytes()).collect();
+    let head = || {
+        let weight = TensorView::new(Dtype::F32, vec![1, 48], &values).expect("bytes of the shape");
+        let bias = TensorView::new(Dtype::F32, vec![1], &[0; 4]).expect("bytes of the shape");
+        let mut weights = Weights::random(&CONFIG, 11);
+        let file = safetensors::serialize([("exit.weight", weight), ("exit.bias", bias)], None);
+        weights.overlay(file.expect("a file")).expect("a file");
+        weights.linear("exit", 1, 48).expect("it is there")
+    };
+    let shorter = Config { layers: 2, ..CONFIG };
+    let shorter = Encoder::new(shorter, &Weights::random(&CONFIG, 11), Precision::Int8).expect("two layers");
+    let states = shorter.encode(&inputs, Rows::First).expect("valid inputs");
+    let looks: Vec<f32> = states.iter().map(|state| head().apply(&state.view())[[0, 0]]).collect();
+    let mut seen = looks.clone();
+    seen.sort_by(f32::total_cmp);
+    let exit = Exit::new(2, head(), seen[20]);
+    let encoder = with(Precision::Int8);
+    let ends = encoder.encode(&inputs, Rows::First).expect("valid inputs");
+    for threads in [1, 2, 8] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        for part in [0..40, 7..8, 30..33] {
+            let run = || encoder.encode_or_leave(&inputs[part.clone()], &exit).expect("valid inputs");
+            for (i, reached) in part.clone().zip(pool.install(run)) {
+                match reached {
+                    Reached::End(state) => assert!(looks[i] >= seen[20] && state == ends[i]),
+                    Reached::Exit(look) => assert!(look.to_bits() == looks[i].to_bits() && look < seen[20]),
+                }
+            }
+        }
+    }
+    // All of them, and none.
+    let leave = |below| encoder.encode_or_leave(&inputs, &Exit::new(2, head(), below)).expect("valid inputs");
+    assert!(leave(1e6).iter().all(|reached| matches!(reached, Reached::Exit(_))));
+    assert!(leave(-1e6).into_iter().zip(&ends).all(|(reached, end)| reached == Reached::End(end.clone())));
 }
 
 #[test]

@@ -21,6 +21,24 @@ pub struct Analyzer {
     issues: Vec<Array1<f32>>,
 }
 
+/// What the classifier is asked: an issue of the codebook about a piece of a statement.
+struct Question {
+    piece: usize,
+    issue: usize,
+    pair: Pair,
+}
+
+/// The pieces of all statements, with the numbers of their articles.
+fn numbered(analyses: &[Analysis]) -> Vec<(usize, Piece<'_>)> {
+    analyses
+        .iter()
+        .enumerate()
+        .flat_map(|(number, a)| {
+            pieces(&a.article, &a.actors, &a.statements).into_iter().map(move |piece| (number, piece))
+        })
+        .collect()
+}
+
 /// Analyses one article. See [`Analyzer::analyze`] for many.
 pub fn analyze_article(article: &Article, analyzer: &Analyzer) -> Result<Analysis, StanceError> {
     let mut one = analyzer.analyze(vec![article.clone()])?;
@@ -85,53 +103,29 @@ impl Analyzer {
         Ok(analyses)
     }
 
+    /// The questions that the network would be asked about articles, in order: what a run costs, and what an early exit is made for.
+    pub fn questions(&self, articles: Vec<Article>) -> Result<Vec<Pair>, StanceError> {
+        let known = &self.codebook.actors;
+        let analyses: Vec<Analysis> = articles.into_par_iter().map(|a| without_model(a, known)).collect();
+        Ok(self
+            .ask(&numbered(&analyses), analyses.len())?
+            .into_iter()
+            .map(|question| question.pair)
+            .collect())
+    }
+
     /// One judgement for each relevant (statement, issue), article by article.
     fn judge(&self, analyses: &[Analysis]) -> Result<Vec<Vec<Judgement>>, StanceError> {
-        let pieces: Vec<(usize, Piece)> = analyses
-            .iter()
-            .enumerate()
-            .flat_map(|(number, a)| {
-                pieces(&a.article, &a.actors, &a.statements).into_iter().map(move |piece| (number, piece))
-            })
-            .collect();
-        let surroundings: Vec<Vec<&str>> = pieces.iter().map(|(_, p)| p.surroundings()).collect();
-        let embedded = self.relevance.embed_runs(&surroundings)?;
-
-        let mut nearest = vec![vec![-1.0_f32; self.issues.len()]; analyses.len()];
-        for ((article, _), embedding) in pieces.iter().zip(&embedded) {
-            for (nearest, issue) in nearest[*article].iter_mut().zip(&self.issues) {
-                *nearest = nearest.max(embedding.dot(issue));
-            }
-        }
-
-        let builder = self.classifier.pairs()?;
-        let names: Vec<String> = self.codebook.issues.iter().map(crate::Issue::question).collect();
-        let pairs: Vec<(usize, usize, Pair)> = pieces
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(p, (article, piece))| {
-                let words = surroundings[p].join(" ");
-                let near = |i: usize| {
-                    let cosine = embedded[p].dot(&self.issues[i]);
-                    is_near(cosine, nearest[*article][i], &self.codebook.issues[i], &words)
-                };
-                let relevant: Vec<usize> = (0..names.len()).filter(|i| near(*i)).collect();
-                let context =
-                    if relevant.is_empty() { Vec::new() } else { builder.context(&piece.asked("")) };
-                let (builder, names) = (&builder, &names);
-                relevant.into_iter().map(move |i| {
-                    (p, i, builder.join(&builder.question(&piece.actor.name, &names[i]), &context))
-                })
-            })
-            .collect();
-        let inputs: Vec<Pair> = pairs.iter().map(|(_, _, pair)| pair.clone()).collect();
-        let verdicts = self.classifier.classify(&inputs)?;
+        let pieces = numbered(analyses);
+        let questions = self.ask(&pieces, analyses.len())?;
+        let pairs: Vec<Pair> = questions.iter().map(|question| question.pair.clone()).collect();
+        let verdicts = self.classifier.classify(&pairs)?;
 
         let mut out: Vec<Vec<Judgement>> = analyses.iter().map(|_| Vec::new()).collect();
-        for ((p, issue, _), verdict) in pairs.iter().zip(&verdicts) {
-            let (article, piece) = &pieces[*p];
+        for (question, verdict) in questions.iter().zip(&verdicts) {
+            let (article, piece) = &pieces[question.piece];
             let statement = &analyses[*article].statements[piece.statement];
-            let judgement = self.judgement(statement, *issue, piece, verdict);
+            let judgement = self.judgement(statement, question.issue, piece, verdict);
             let judged = &mut out[*article];
             let same =
                 judged.iter_mut().find(|j| j.statement == judgement.statement && j.issue == judgement.issue);
@@ -143,6 +137,37 @@ impl Analyzer {
             }
         }
         Ok(out)
+    }
+
+    /// A question for each relevant (piece, issue), in the order of `pieces`, which come with the numbers of their `articles`.
+    fn ask(&self, pieces: &[(usize, Piece)], articles: usize) -> Result<Vec<Question>, StanceError> {
+        let surroundings: Vec<Vec<&str>> = pieces.iter().map(|(_, p)| p.surroundings()).collect();
+        let embedded = self.relevance.embed_runs(&surroundings)?;
+
+        let mut nearest = vec![vec![-1.0_f32; self.issues.len()]; articles];
+        for ((article, _), embedding) in pieces.iter().zip(&embedded) {
+            for (nearest, issue) in nearest[*article].iter_mut().zip(&self.issues) {
+                *nearest = nearest.max(embedding.dot(issue));
+            }
+        }
+
+        let builder = self.classifier.pairs()?;
+        let names: Vec<String> = self.codebook.issues.iter().map(crate::Issue::question).collect();
+        let questions = pieces.par_iter().enumerate().flat_map_iter(|(p, (article, piece))| {
+            let words = surroundings[p].join(" ");
+            let near = |i: usize| {
+                let cosine = embedded[p].dot(&self.issues[i]);
+                is_near(cosine, nearest[*article][i], &self.codebook.issues[i], &words)
+            };
+            let relevant: Vec<usize> = (0..names.len()).filter(|i| near(*i)).collect();
+            let context = if relevant.is_empty() { Vec::new() } else { builder.context(&piece.asked("")) };
+            let (builder, names) = (&builder, &names);
+            relevant.into_iter().map(move |issue| {
+                let pair = builder.join(&builder.question(&piece.actor.name, &names[issue]), &context);
+                Question { piece: p, issue, pair }
+            })
+        });
+        Ok(questions.collect())
     }
 
     fn judgement(&self, statement: &Statement, issue: usize, piece: &Piece, verdict: &Verdict) -> Judgement {

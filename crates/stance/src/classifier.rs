@@ -2,10 +2,12 @@
 
 use crate::pair::{Pair, PairBuilder};
 use crate::{Condition, ConditionType, Lean, Numbers, Scores, Stance, StanceError};
-use ndarray::ArrayView1;
+use ndarray::{ArrayView1, ArrayView2};
 use sha2::{Digest, Sha256};
 use standpoint_article::Span;
-use standpoint_encoder::{Config, Encoder, EncoderError, Input, Linear, Rows, Tokenizer, Weights};
+use standpoint_encoder::{
+    Config, Encoder, EncoderError, Exit, Input, Linear, Reached, Rows, Tokenizer, Weights,
+};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -39,6 +41,8 @@ pub struct Classifier {
     tokenizer: Tokenizer,
     /// Gives the first answers, where they are not also the last.
     first: Option<Encoder>,
+    /// Where first answers end early for pairs that are plainly without a position.
+    exit: Option<Exit>,
     encoder: Encoder,
     stance: Linear,
     lean: Linear,
@@ -86,6 +90,14 @@ impl Classifier {
             return Err(model(&files.name, "its header does not say format standpoint-delta/1"));
         }
         let hidden = config.hidden;
+        // Weights without an exit all go to the end.
+        let exit = if metadata.contains_key("exit_after") {
+            let (after, position) = (number("exit_after")?, number("exit_below")?);
+            let log_odds = (position / (1.0 - position)).ln();
+            Some(Exit::new(after as usize, weights.linear("exit", 1, hidden)?, log_odds))
+        } else {
+            None
+        };
         // Side by side, for whoever waits for the first answer.
         let build = |precision| Encoder::new(config, &weights, precision);
         let (first, encoder) = rayon::join(
@@ -101,6 +113,7 @@ impl Classifier {
             threshold: number("threshold")?,
             none_odds: number("none_odds")?,
             first: first?,
+            exit,
             encoder: encoder?,
             tokenizer,
             name: files.name.clone(),
@@ -178,14 +191,42 @@ impl Classifier {
     /// Calibrated probabilities, by one of the encoders.
     fn ask(&self, encoder: &Encoder, inputs: &[Input]) -> Result<Vec<Scores>, StanceError> {
         let states = encoder.encode(inputs, Rows::First)?;
-        let logits = states.iter().map(|state| self.four(&self.stance.apply(&state.view()).row(0)));
-        logits.map(|l| Ok(Scores::from_array(softmax(l?.map(|x| x / self.temperature))))).collect()
+        states.iter().map(|state| self.calibrated(&state.view())).collect()
+    }
+
+    /// The same, but that pairs plainly without a position leave by the exit. What it says of them is how probable a position is;
+    /// which of the three it would be is not known there.
+    fn ask_or_leave(
+        &self,
+        encoder: &Encoder,
+        exit: &Exit,
+        inputs: &[Input],
+    ) -> Result<Vec<Scores>, StanceError> {
+        let reached = encoder.encode_or_leave(inputs, exit)?;
+        let scores = |reached: &Reached| match reached {
+            Reached::End(state) => self.calibrated(&state.view()),
+            Reached::Exit(log_odds) => {
+                let position = 1.0 / (1.0 + (-log_odds).exp());
+                let each = position / 3.0;
+                Ok(Scores::from_array([each, each, each, 1.0 - position]))
+            }
+        };
+        reached.iter().map(scores).collect()
+    }
+
+    /// Calibrated probabilities from the first token's final state.
+    fn calibrated(&self, state: &ArrayView2<f32>) -> Result<Scores, StanceError> {
+        let logits = self.four(&self.stance.apply(state).row(0))?;
+        Ok(Scores::from_array(softmax(logits.map(|x| x / self.temperature))))
     }
 
     /// Calibrated probabilities: first answers, and further ones for those that are not sure.
     fn scores(&self, inputs: &[Input]) -> Result<Vec<Scores>, StanceError> {
         let Some(first) = &self.first else { return self.ask(&self.encoder, inputs) };
-        let mut scores = self.ask(first, inputs)?;
+        let mut scores = match &self.exit {
+            Some(exit) => self.ask_or_leave(first, exit, inputs)?,
+            None => self.ask(first, inputs)?,
+        };
         let enough = SURE.max(self.threshold + CLEAR);
         let sure = |s: Scores| s.of(s.top()) >= enough;
         let unsure: Vec<usize> =

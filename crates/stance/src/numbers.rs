@@ -6,8 +6,9 @@ use standpoint_encoder::Precision;
 /// `crates/eval/tests/precision.rs` allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Numbers {
-    /// Eight bits for what is only sorted: which pairs are near enough to be judged, and a first answer for each of these. Of the
-    /// answers those that are sure stand; the others are asked again in 16 bits, for eight turn a label only where it is close.
+    /// Eight bits for what is only sorted: which pairs are near enough to be judged, and a first answer for each of these, which ends
+    /// early where there is plainly no position. Of the answers those that are sure stand; the others are asked again in 16 bits, for
+    /// eight turn a label only where it is close.
     #[default]
     Mixed,
     /// 16-bit integers in the large products, throughout.

@@ -44,6 +44,11 @@ impl Delta {
         Ok(delta)
     }
 
+    /// Adds a small tensor that is no part of the network that was trained.
+    pub fn add(&mut self, name: &str, floats: Floats) {
+        self.plain.insert(name.to_owned(), floats);
+    }
+
     /// The weights that a reader of the file gets: `base` with these differences laid over it.
     pub fn over(&self, base: &Named) -> Named {
         let mut tuned = base.clone();

@@ -38,6 +38,7 @@ mod calibrate;
 mod corpus;
 mod curves;
 mod delta;
+mod early;
 mod example;
 mod fit;
 mod metrics;

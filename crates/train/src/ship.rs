@@ -6,6 +6,7 @@ use crate::calibrate::Calibration;
 use crate::corpus::{Corpus, Row, hex};
 use crate::curves::draw;
 use crate::delta::Delta;
+use crate::early::{self, EarlyExit};
 use crate::example::examples;
 use crate::fit::{Fitted, History, Recipe, measure};
 use crate::metrics::{Report, report};
@@ -20,10 +21,12 @@ use standpoint_stance::Stance;
 use standpoint_stance::pair::PairBuilder;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The base model: weights, their hash, and the tokenizer that goes with them.
 pub struct Base {
+    /// Where it lies.
+    pub folder: PathBuf,
     /// Tensors of `model.safetensors`.
     pub weights: Named,
     /// SHA-256 of that file, in hex.
@@ -39,7 +42,7 @@ impl Base {
         let hint = "hint: `cargo xtask fetch-models` brings the base weights; name their folder with --base";
         let sha256 = sha256(&path).context(hint)?;
         let tokenizer = Tokenizer::open(&folder.join("tokenizer.json")).context(hint)?;
-        Ok(Self { weights: floats(&read(&path)?.0), sha256, tokenizer })
+        Ok(Self { folder: folder.to_owned(), weights: floats(&read(&path)?.0), sha256, tokenizer })
     }
 }
 
@@ -60,6 +63,8 @@ struct Metrics<'a> {
     recipe: &'a Recipe,
     best_epoch: usize,
     calibration: Calibration,
+    /// Of questions about training articles that were held back.
+    early_exit: Option<EarlyExit>,
     /// Macro-F1 on dev before the weights were cut to eight bits a value, and after.
     dev_macro_f1_full_precision: f64,
     dev_macro_f1_shipped: f64,
@@ -84,7 +89,7 @@ pub fn ship(
     let dev = items(&corpus.dev);
     network.set(&fitted.weights)?;
     let full = measure(network, &dev)?.macro_f1;
-    let delta = Delta::between(&base.weights, &fitted.weights)?;
+    let mut delta = Delta::between(&base.weights, &fitted.weights)?;
     network.set(&delta.over(&base.weights))?;
 
     let calibration = Calibration::fit(&dev, &predict(network, &dev)?);
@@ -100,7 +105,17 @@ pub fn ship(
     }
 
     let path = out.join("model.safetensors");
-    delta.write(&path, &strings(base, corpus, recipe, &calibration))?;
+    let mut strings = strings(base, corpus, recipe, &calibration);
+    delta.write(&path, &strings)?;
+    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let exit = early::fit(base, &bytes, corpus).context("the early exit")?;
+    if let Some(exit) = &exit {
+        strings.insert("exit_after".into(), exit.after.to_string());
+        strings.insert("exit_below".into(), format!("{:.6}", exit.below));
+        delta.add("exit.weight", exit.weight.clone());
+        delta.add("exit.bias", exit.bias.clone());
+        delta.write(&path, &strings)?;
+    }
     let metrics = Metrics {
         base: BASE,
         base_sha256: &base.sha256,
@@ -109,6 +124,7 @@ pub fn ship(
         recipe,
         best_epoch: fitted.epoch,
         calibration,
+        early_exit: exit,
         dev_macro_f1_full_precision: full,
         dev_macro_f1_shipped: parts.get("dev").map_or(0.0, |dev| dev.model.macro_f1),
         parts,

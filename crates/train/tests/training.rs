@@ -91,7 +91,7 @@ fn base() -> Base {
         (name, Floats { shape, values })
     });
     let tokenizer = Tokenizer::from_bytes(&fs::read("tests/data/tokenizer.json").unwrap()).unwrap();
-    Base { weights: tensors.collect(), sha256: "none".into(), tokenizer }
+    Base { folder: "tests/data".into(), weights: tensors.collect(), sha256: "none".into(), tokenizer }
 }
 
 fn network(base: &Base) -> Network {
