@@ -1,5 +1,6 @@
 //! From pairs to calibrated probabilities, and to the condition of a conditional one.
 
+use crate::calibration::Calibration;
 use crate::pair::{Pair, PairBuilder};
 use crate::{Condition, ConditionType, Lean, Numbers, Scores, Stance, StanceError};
 use ndarray::{ArrayView1, ArrayView2};
@@ -48,7 +49,7 @@ pub struct Classifier {
     lean: Linear,
     condition_type: Linear,
     span: Linear,
-    temperature: f32,
+    calibration: Calibration,
     threshold: f32,
     none_odds: f32,
     name: String,
@@ -90,6 +91,16 @@ impl Classifier {
             return Err(model(&files.name, "its header does not say format standpoint-delta/1"));
         }
         let hidden = config.hidden;
+        let calibration = Calibration {
+            smoothing: number("smoothing")?.into(),
+            temperature: number("temperature")?.into(),
+            odds: [
+                number("odds_support")?.into(),
+                number("odds_reject")?.into(),
+                number("odds_conditional")?.into(),
+                1.0,
+            ],
+        };
         // Weights without an exit all go to the end.
         let exit = if metadata.contains_key("exit_after") {
             let (after, position) = (number("exit_after")?, number("exit_below")?);
@@ -109,7 +120,7 @@ impl Classifier {
             lean: weights.linear("lean", 2, hidden)?,
             condition_type: weights.linear("condition_type", 9, hidden)?,
             span: weights.linear("span", 2, hidden)?,
-            temperature: number("temperature")?,
+            calibration,
             threshold: number("threshold")?,
             none_odds: number("none_odds")?,
             first: first?,
@@ -217,7 +228,7 @@ impl Classifier {
     /// Calibrated probabilities from the first token's final state.
     fn calibrated(&self, state: &ArrayView2<f32>) -> Result<Scores, StanceError> {
         let logits = self.four(&self.stance.apply(state).row(0))?;
-        Ok(Scores::from_array(softmax(logits.map(|x| x / self.temperature))))
+        Ok(Scores::from_array(self.calibration.probabilities(logits).map(|p| p as f32)))
     }
 
     /// Calibrated probabilities: first answers, and further ones for those that are not sure.
@@ -287,13 +298,6 @@ fn best_span(starts: &[f32], ends: &[f32], offsets: &[Option<Span>]) -> Option<S
         }
     }
     best.map(|(_, span)| span)
-}
-
-fn softmax(logits: [f32; 4]) -> [f32; 4] {
-    let max = logits.into_iter().fold(f32::NEG_INFINITY, f32::max);
-    let e = logits.map(|x| (x - max).exp());
-    let sum: f32 = e.iter().sum();
-    e.map(|x| x / sum)
 }
 
 fn argmax(values: &[f32]) -> usize {

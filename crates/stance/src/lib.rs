@@ -46,6 +46,7 @@
 //! This crate reads the model's files and no others, and writes none.
 
 mod analyze;
+mod calibration;
 mod classifier;
 mod codebook;
 mod error;
@@ -57,6 +58,7 @@ mod position;
 mod relevance;
 
 pub use analyze::{Analyzer, analyze_article, reads, without_model};
+pub use calibration::Calibration;
 pub use classifier::{Classifier, ModelFiles, Verdict};
 pub use codebook::{Codebook, Issue};
 pub use error::StanceError;

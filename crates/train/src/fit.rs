@@ -14,8 +14,8 @@ use crate::work::at_work;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use serde::{Deserialize, Serialize};
-use standpoint_stance::Stance;
 use standpoint_stance::pair::PairBuilder;
+use standpoint_stance::{Calibration as Numbers, Stance};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
@@ -241,7 +241,7 @@ pub enum Event {
 /// Scores of the likeliest classes.
 pub(crate) fn measure(network: &Network, items: &[Item]) -> Result<Scored> {
     let answers = predict(network, items)?;
-    Ok(score(judge(items, &answers, 1.0).iter().map(|judged| (judged.gold, judged.class))))
+    Ok(score(judge(items, &answers, &Numbers::NONE).iter().map(|judged| (judged.gold, judged.class))))
 }
 
 /// Weights of the four classes with mean 1; a class without records weighs what the others weigh on average.

@@ -1,10 +1,10 @@
 //! How good answers are.
 
 use crate::batch::{Item, Target};
-use crate::calibrate::{Calibration, probabilities};
+use crate::calibrate::Calibration;
 use crate::predict::Answer;
 use serde::Serialize;
-use standpoint_stance::Stance;
+use standpoint_stance::{Calibration as Numbers, Stance};
 use std::collections::BTreeMap;
 
 const CLASSES: usize = Stance::CLASSES.len();
@@ -53,7 +53,7 @@ pub struct Report {
     pub keywords: Scored,
     /// Mean distance of confidence and accuracy (15 bins) once calibrated; 0 is best.
     pub calibration_error: f64,
-    /// The same at temperature 1.
+    /// The same with the probabilities as the network gives them.
     pub calibration_error_before: f64,
     /// Mean negative log-likelihood of the gold label, in nats, once calibrated.
     pub log_loss: f64,
@@ -124,15 +124,15 @@ pub fn report(
     baselines: [Scored; 2],
 ) -> Report {
     let [majority, keywords] = baselines;
-    let judged: Vec<Judged> = judge(items, answers, calibration.temperature);
+    let judged: Vec<Judged> = judge(items, answers, &calibration.numbers);
     Report {
         records: items.len(),
         model: score(judged.iter().map(|j| (j.gold, j.class))),
         majority,
         keywords,
         calibration_error: calibration_error(&judged),
-        calibration_error_before: calibration_error(&judge(items, answers, 1.0)),
-        log_loss: log_loss(items, answers, calibration.temperature),
+        calibration_error_before: calibration_error(&judge(items, answers, &Numbers::NONE)),
+        log_loss: log_loss(items, answers, &calibration.numbers),
         above_threshold: selective(&judged, calibration.threshold),
         conditions: conditions(items, answers),
     }
@@ -156,11 +156,11 @@ impl Judged {
     }
 }
 
-/// The likeliest class of each answer, at a temperature.
-pub(crate) fn judge(items: &[Item], answers: &[Answer], temperature: f64) -> Vec<Judged> {
+/// The likeliest class of each answer, calibrated.
+pub(crate) fn judge(items: &[Item], answers: &[Answer], numbers: &Numbers) -> Vec<Judged> {
     let pairs = items.iter().zip(answers);
     let judged = pairs.map(|(item, answer)| {
-        let p = probabilities(&answer.stance, temperature);
+        let p = numbers.probabilities(answer.stance);
         let class = (1..CLASSES).fold(0, |best, class| if p[class] > p[best] { class } else { best });
         Judged { gold: item.stance, class, confidence: p[class] }
     });
@@ -168,11 +168,10 @@ pub(crate) fn judge(items: &[Item], answers: &[Answer], temperature: f64) -> Vec
 }
 
 /// Mean negative log-likelihood of the gold labels, in nats.
-pub(crate) fn log_loss(items: &[Item], answers: &[Answer], temperature: f64) -> f64 {
+pub(crate) fn log_loss(items: &[Item], answers: &[Answer], numbers: &Numbers) -> f64 {
     let losses = items.iter().zip(answers);
-    let sum: f64 = losses
-        .map(|(item, answer)| -probabilities(&answer.stance, temperature)[item.stance].max(1e-12).ln())
-        .sum();
+    let sum: f64 =
+        losses.map(|(item, answer)| -numbers.probabilities(answer.stance)[item.stance].max(1e-12).ln()).sum();
     sum / items.len().max(1) as f64
 }
 

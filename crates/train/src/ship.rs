@@ -92,7 +92,7 @@ pub fn ship(
     let mut delta = Delta::between(&base.weights, &fitted.weights)?;
     network.set(&delta.over(&base.weights))?;
 
-    let calibration = Calibration::fit(&dev, &predict(network, &dev)?);
+    let calibration = Calibration::fit(&dev, &predict(network, &dev)?, recipe.loss.smoothing);
     let train = examples(&corpus.train);
     let mut parts = BTreeMap::new();
     for (name, rows) in
@@ -152,7 +152,11 @@ fn strings(base: &Base, corpus: &Corpus, recipe: &Recipe, calibration: &Calibrat
         ("base", BASE.to_owned()),
         ("base_sha256", base.sha256.clone()),
         ("labels", labels.join(",")),
-        ("temperature", format!("{:.4}", calibration.temperature)),
+        ("smoothing", format!("{:.4}", calibration.numbers.smoothing)),
+        ("temperature", format!("{:.4}", calibration.numbers.temperature)),
+        ("odds_support", format!("{:.4}", calibration.numbers.odds[0])),
+        ("odds_reject", format!("{:.4}", calibration.numbers.odds[1])),
+        ("odds_conditional", format!("{:.4}", calibration.numbers.odds[2])),
         ("threshold", format!("{:.4}", calibration.threshold)),
         ("none_odds", format!("{:.4}", recipe.none_odds)),
         ("seed", recipe.seed.to_string()),
