@@ -10,6 +10,7 @@ use crate::lexicon::{Classes, LEXICON, PlaceSort};
 use crate::mentions::{Mention, MentionSort};
 use crate::model::{ActorKind, KnownActor};
 use crate::names::{Gender, straight};
+use crate::salience::{Candidate, Case, score};
 
 /// One actor while the article is read.
 #[derive(Clone, Debug)]
@@ -30,6 +31,10 @@ pub(crate) struct Entity {
     pub(crate) belongs: Belonging,
     /// Sentence of the last mention, and whether it stood as subject.
     last: (usize, bool),
+    /// The last sentence in which it stood as subject.
+    subject_in: Option<usize>,
+    /// The last mention was a pronoun.
+    by_pronoun: bool,
     /// The last mention only told where: "in Lima".
     elsewhere: bool,
 }
@@ -120,6 +125,10 @@ impl<'a> Actors<'a> {
         }
         self.trail.push((sentence, entity));
         target.last = (sentence, mention.subject || target.last.0 == sentence && target.last.1);
+        if mention.subject {
+            target.subject_in = Some(sentence);
+        }
+        target.by_pronoun = mention.sort == MentionSort::Pronoun;
         target.elsewhere = mention.place;
         self.affiliate(mention, entity);
         Some(entity)
@@ -192,6 +201,8 @@ impl<'a> Actors<'a> {
             named,
             belongs: Belonging::default(),
             last: (0, false),
+            subject_in: None,
+            by_pronoun: false,
             elsewhere: false,
         });
         let entity = self.entities.len() - 1;
@@ -387,7 +398,7 @@ impl<'a> Actors<'a> {
         }
     }
 
-    /// he, she, it, they: the latest entity that fits, a subject before others.
+    /// he, she: see [`score`]. it, they, who: the latest entity that fits, a subject before others.
     fn by_pronoun(&mut self, mention: &Mention, sentence: usize) -> Option<usize> {
         let word = self.text.slice(mention.span).to_lowercase();
         let personal = mention.gender != Gender::Unknown;
@@ -407,24 +418,56 @@ impl<'a> Actors<'a> {
                 true // "who"
             }
         };
-        let score = |e: &Entity| {
+        let rank = |e: &Entity| {
             let distance = i64::try_from(sentence.saturating_sub(e.last.0)).unwrap_or(i64::MAX / 8);
-            let exact = i64::from(personal && e.gender == mention.gender)
-                + i64::from(mention.plural && e.kind == Some(ActorKind::Group)) * 3;
+            let exact = i64::from(mention.plural && e.kind == Some(ActorKind::Group)) * 3;
             let position = e.mentions.last().map_or(0, |s| s.start());
-            // A single word of no known kind may be anything; a person without a name seldom stays in focus.
-            let doubtful = i64::from(thing && e.elsewhere) * 6
-                + i64::from(personal && e.kind.is_none() && e.words.len() == 1) * 5
-                // "The chair said she": no other person is nearer.
-                + i64::from(personal && !e.named && (distance > 0 || !e.last.1)) * 3;
+            let doubtful = i64::from(thing && e.elsewhere) * 6;
             (-distance * 4 + i64::from(e.last.1) * 3 + exact * 2 - doubtful, position)
         };
         if thing && let Some(body) = self.speakers_body(sentence) {
             return Some(body);
         }
-        self.recent(sentence, 6)
+        if personal {
+            return self.person_meant(mention, sentence, &word, fits);
+        }
+        self.recent(sentence, REACH)
             .filter(|e| fits(&self.entities[*e]))
-            .max_by_key(|e| score(&self.entities[*e]))
+            .max_by_key(|e| rank(&self.entities[*e]))
+    }
+
+    /// he, she: the likeliest of the persons spoken of in the last sentences.
+    fn person_meant(
+        &self,
+        mention: &Mention,
+        sentence: usize,
+        word: &str,
+        fits: impl Fn(&Entity) -> bool,
+    ) -> Option<usize> {
+        let mut candidates: Vec<usize> = Vec::new();
+        for number in self.recent(sentence, REACH).filter(|e| fits(&self.entities[*e])) {
+            if !candidates.contains(&number) {
+                candidates.push(number);
+            }
+        }
+        let latest = candidates.first().copied();
+        let most = candidates.iter().map(|e| self.entities[*e].mentions.len()).max();
+        let case = Case::of(word, mention);
+        candidates.into_iter().max_by_key(|&number| {
+            let entity = &self.entities[number];
+            let candidate = Candidate {
+                distance: sentence.saturating_sub(entity.last.0),
+                last_was_subject: entity.last.1,
+                last_was_pronoun: entity.by_pronoun,
+                subject_here: entity.subject_in == Some(sentence),
+                subject_before: sentence > 0 && entity.subject_in == Some(sentence - 1),
+                named: entity.named,
+                mentions: entity.mentions.len(),
+                latest: latest == Some(number),
+                commonest: most == Some(entity.mentions.len()),
+            };
+            (score(&candidate, case), entity.mentions.last().map_or(0, |s| s.start()))
+        })
     }
 
     fn by_description(
@@ -476,6 +519,9 @@ impl<'a> Actors<'a> {
         Some(self.push(mention, written.clone(), words, Some(kind), false))
     }
 }
+
+/// Sentences in which a pronoun's antecedent is looked for, before its own.
+const REACH: usize = 6;
 
 /// Mentions that are looked back on at most, however long a sentence is.
 const TRAIL: usize = 400;

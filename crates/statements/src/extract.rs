@@ -10,6 +10,7 @@ use crate::drafts::{Draft, Manner};
 use crate::mentions::{self, Mention, MentionSort};
 use crate::model::{Actor, ActorKind, Extraction, KnownActor, Statement, StatementKind};
 use crate::quotes::{self, Quote};
+use crate::salience;
 use crate::tagger::Known;
 use crate::tokens::{Sort, Token};
 use crate::voice::{Speaker, speak_for_body};
@@ -256,6 +257,16 @@ fn resolve(
             }
             resolved.push(entity);
             continue;
+        }
+        if let Some(name) = salience::behind(text, found, number) {
+            let before = actors.last;
+            let entity = actors.resolve(&found[name], true);
+            actors.last = before;
+            if let Some(entity) = entity.filter(|e| actors.entities[*e].gender.fits(mention.gender)) {
+                actors.add_mention(entity, mention.span);
+                resolved.push(Some(entity));
+                continue;
+            }
         }
         if let (MentionSort::Name { words, .. }, Some(Some(previous))) = (&mention.sort, resolved.last()) {
             let before = found[number - 1].span.end();

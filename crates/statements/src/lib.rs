@@ -72,6 +72,7 @@ mod names;
 mod nouncues;
 mod others;
 mod quotes;
+mod salience;
 mod sources;
 mod speech;
 mod stands;

@@ -27,6 +27,8 @@ pub(crate) struct Mention {
     pub(crate) subject: bool,
     /// Only tells where: "in Lima".
     pub(crate) place: bool,
+    /// A pronoun that tells whose: "her plan".
+    pub(crate) possessive: bool,
 }
 
 /// How a mention names.
@@ -200,6 +202,15 @@ fn pronoun(span: Span, word: &str, subject: bool) -> Mention {
         roles: Vec::new(),
         subject,
         place: false,
+        possessive: false,
+    }
+}
+
+/// A pronoun that tells whose what follows is.
+fn whose(unit: &Unit, at: usize, out: &mut Vec<Mention>) {
+    let word = unit.word(at);
+    if unit.tags[at] == Tag::Possessive && !word.eq_ignore_ascii_case("whose") {
+        out.push(Mention { possessive: true, ..pronoun(unit.tokens[at].span, word, false) });
     }
 }
 
@@ -210,9 +221,10 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
         && unit.kind(chunk - 1) == Kind::Preposition
         && !unit.starts_with(chunk - 1, &["after", "before", "since", "until", "than", "as"]);
     let subject = matches!(unit.kind(chunk + 1), Kind::Verb(_)) && !governed || chunk == 0;
-    // Owners first: "Iran | 's new president".
+    // Owners first: "Iran | 's new president", "her | aunt's | plan".
     let mut start = tokens.start;
     let mut owned = false;
+    whose(unit, start, out);
     for at in tokens.clone() {
         // "the exporters' association" is one body, called by its members.
         if unit.tags[at] == Tag::Clitic
@@ -223,11 +235,8 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
             start = at + 1;
         }
     }
-    if unit.tags[start.min(tokens.end - 1)] == Tag::Possessive {
-        let word = unit.word(start);
-        if !word.eq_ignore_ascii_case("whose") {
-            out.push(pronoun(unit.tokens[start].span, word, false));
-        }
+    if start > tokens.start && start < tokens.end {
+        whose(unit, start, out);
     }
     // The body in front of its spokesperson: "White House | spokesman Sean Spicer".
     let opening = start
@@ -412,6 +421,7 @@ fn name(
         roles,
         subject,
         place: !owner && locative,
+        possessive: false,
     })
 }
 
@@ -444,5 +454,6 @@ fn description(unit: &Unit, tokens: Range<usize>, head: usize, subject: bool) ->
         roles: tokens.filter(|t| unit.tags[*t] == Tag::Noun).map(|t| unit.word(t).to_lowercase()).collect(),
         subject,
         place: false,
+        possessive: false,
     }
 }
