@@ -34,7 +34,7 @@ struct Training {
 }
 
 /// All trainings, in turn. What is shipped is the last one's, a mean with the odds of `none`.
-const TRAININGS: [Training; 11] = [
+const TRAININGS: [Training; 14] = [
     training("first", &[], ["", FIRST], "--seed 1 --lr 0.0002"),
     training("a", &["first"], [ALL, SECOND], "--labelled 0.7 --question 0.5 --seed 11 --lr 0.0002"),
     training("b", &["first"], [ALL, SECOND], "--labelled 0.7 --question 0.5 --seed 12 --lr 0.0001"),
@@ -45,7 +45,10 @@ const TRAININGS: [Training; 11] = [
     training("de", &["d", "e"], [ALL, MEAN], ""),
     training("f", &["de"], [ALL, THIRD], "--epochs 2 --seed 31 --lr 0.0002"),
     training("g", &["de"], [ALL, THIRD], "--seed 32 --lr 0.00018"),
-    training("shipped", &["de", "f", "g"], [ALL, MEAN], "--none-odds 3"),
+    training("defg", &["de", "f", "g"], [ALL, MEAN], ""),
+    training("h", &["defg"], [ALL, THIRD], "--labelled 1 --question 0.35 --seed 41 --lr 0.0002"),
+    training("i", &["defg"], [ALL, THIRD], "--labelled 0.8 --question 0.45 --seed 42 --lr 0.00018"),
+    training("shipped", &["defg", "h", "i"], [ALL, MEAN], "--none-odds 3"),
 ];
 
 const fn training(
