@@ -101,6 +101,10 @@ impl Classifier {
                 1.0,
             ],
         };
+        if calibration.smoothing >= 1.0 || calibration.temperature <= 0.0 {
+            let reason = "its header has a `smoothing` of one or more, or a `temperature` of zero";
+            return Err(model(&files.name, reason));
+        }
         // Weights without an exit all go to the end.
         let exit = if metadata.contains_key("exit_after") {
             let (after, position) = (number("exit_after")?, number("exit_below")?);

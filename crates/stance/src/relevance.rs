@@ -9,6 +9,7 @@
 
 use crate::{Issue, Numbers, StanceError};
 use ndarray::{Array1, Axis};
+use rayon::prelude::*;
 use standpoint_encoder::{Config, Encoder, Input, Rows, Tokenizer, Weights};
 use std::collections::HashMap;
 use std::path::Path;
@@ -67,23 +68,27 @@ impl Relevance {
         Ok(runs.iter().map(run).collect())
     }
 
-    /// For each text the sum of its tokens' states.
+    /// For each text the sum of its tokens' states. While some are encoded the next are tokenised.
     fn sums(&self, texts: &[&str]) -> Result<Vec<Array1<f32>>, StanceError> {
-        let inputs: Vec<Input> = texts
-            .iter()
-            .map(|text| {
-                let pieces = self.tokenizer.tokens(text).into_iter().map(|t| t.id).take(MAX_TOKENS);
-                let ids: Vec<u32> =
-                    [self.tokenizer.cls()].into_iter().chain(pieces).chain([self.tokenizer.sep()]).collect();
-                Input { type_ids: vec![0; ids.len()], ids }
-            })
-            .collect();
-        let mut sums = Vec::with_capacity(inputs.len());
+        let mut sums = Vec::with_capacity(texts.len());
         // A few at a time: the states of all tokens of a large batch would be gigabytes.
-        for inputs in inputs.chunks(AT_ONCE) {
-            sums.extend(self.encoder.encode(inputs, Rows::All)?.iter().map(|s| s.sum_axis(Axis(0))));
+        let mut inputs: Vec<Input> = Vec::new();
+        for chunk in texts.chunks(AT_ONCE).map(Some).chain([None]) {
+            let (states, next) = rayon::join(
+                || self.encoder.encode(&inputs, Rows::All),
+                || chunk.map(|texts| texts.par_iter().map(|text| self.input(text)).collect()),
+            );
+            sums.extend(states?.iter().map(|s| s.sum_axis(Axis(0))));
+            inputs = next.unwrap_or_default();
         }
         Ok(sums)
+    }
+
+    fn input(&self, text: &str) -> Input {
+        let pieces = self.tokenizer.tokens(text).into_iter().map(|t| t.id).take(MAX_TOKENS);
+        let ids: Vec<u32> =
+            [self.tokenizer.cls()].into_iter().chain(pieces).chain([self.tokenizer.sep()]).collect();
+        Input { type_ids: vec![0; ids.len()], ids }
     }
 }
 

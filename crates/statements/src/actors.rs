@@ -1,6 +1,6 @@
 //! Coreference: which mentions name the same actor.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use standpoint_article::{Span, Text};
 
@@ -444,12 +444,9 @@ impl<'a> Actors<'a> {
         word: &str,
         fits: impl Fn(&Entity) -> bool,
     ) -> Option<usize> {
-        let mut candidates: Vec<usize> = Vec::new();
-        for number in self.recent(sentence, REACH).filter(|e| fits(&self.entities[*e])) {
-            if !candidates.contains(&number) {
-                candidates.push(number);
-            }
-        }
+        let mut seen = HashSet::new();
+        let fitting = self.recent(sentence, REACH).filter(|e| fits(&self.entities[*e]));
+        let candidates: Vec<usize> = fitting.filter(|e| seen.insert(*e)).collect();
         let latest = candidates.first().copied();
         let most = candidates.iter().map(|e| self.entities[*e].mentions.len()).max();
         let case = Case::of(word, mention);

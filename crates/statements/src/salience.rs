@@ -81,27 +81,31 @@ pub(crate) fn behind(text: &Text, found: &[Mention], number: usize) -> Option<us
     if pronoun.sort != MentionSort::Pronoun || pronoun.gender == Gender::Unknown || pronoun.plural {
         return None;
     }
-    let sentence = text.sentence_at(pronoun.span.start());
-    let start = text.sentences().get(sentence)?.span.start();
-    let opening = text.as_str().get(start..pronoun.span.start())?;
+    let sentence = text.sentences().get(text.sentence_at(pronoun.span.start()))?.span;
+    if pronoun.span.start() > sentence.start() + OPENING {
+        return None;
+    }
+    let opening = text.as_str().get(sentence.start()..pronoun.span.start())?;
     let first = opening.split_whitespace().next()?.to_lowercase();
     if !OPENERS.contains(&first.as_str()) || opening.contains([',', ';']) {
         return None;
     }
     let is_name = |m: &Mention| matches!(m.sort, MentionSort::Name { .. });
-    let mut before = found[..number].iter().rev().take_while(|m| m.span.start() >= start);
+    let mut before = found[..number].iter().rev().take_while(|m| m.span.start() >= sentence.start());
     if before.any(is_name) {
         return None;
     }
-    let next = number + 1 + found[number + 1..].iter().position(is_name)?;
-    let name = &found[next];
+    let after = found.iter().enumerate().skip(number + 1);
+    let (next, name) = after.take_while(|(_, m)| m.span.end() <= sentence.end()).find(|(_, m)| is_name(m))?;
     let person =
         matches!(name.sort, MentionSort::Name { kind: None | Some(ActorKind::Person), possessor: false, .. });
     let between = text.as_str().get(pronoun.span.end()..name.phrase.start())?;
     let meant = person && name.subject && name.gender.fits(pronoun.gender);
-    (meant && between.trim_end().ends_with(',') && text.sentence_at(name.span.start()) == sentence)
-        .then_some(next)
+    (meant && between.trim_end().ends_with(',')).then_some(next)
 }
+
+/// Bytes of a sentence in which a pronoun comes that may mean a later name.
+const OPENING: usize = 160;
 
 /// Words that open a phrase or a clause which comes before its sentence's subject.
 const OPENERS: [&str; 30] = [
