@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-/// No class is less probable than this before the powers are taken: what smoothing taught to be next to nothing says no more than that.
-const LEAST: f64 = 0.002;
+/// Once smoothing is taken off no class is less probable than this share of it: smoothing hides what lies below. Without smoothing nothing is
+/// hidden.
+const LEAST: f64 = 0.04;
 
 /// What training did to the probabilities, and how it is taken back. The numbers come with the weights.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -26,7 +27,8 @@ impl Calibration {
         let logits = logits.map(f64::from);
         let largest = logits.into_iter().fold(f64::NEG_INFINITY, f64::max);
         let smoothed = shares(logits.map(|logit| (logit - largest).exp()));
-        let plain = smoothed.map(|p| ((p - self.smoothing / 4.0) / (1.0 - self.smoothing)).max(LEAST));
+        let least = LEAST * self.smoothing;
+        let plain = smoothed.map(|p| ((p - self.smoothing / 4.0) / (1.0 - self.smoothing)).max(least));
         let [a, b, c, d] = plain.map(|p| p.powf(1.0 / self.temperature));
         let [s, r, k, n] = self.odds;
         shares([a * s, b * r, c * k, d * n])
@@ -57,5 +59,8 @@ mod tests {
         assert!((p.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         let certain = plain.probabilities([60.0, -60.0, -60.0, -60.0]);
         assert!(certain[0] > 0.99 && certain[1] > 0.001);
+        // Where nothing was smoothed nothing is hidden, however small.
+        let unlikely = Calibration::NONE.probabilities([9.0, 0.0, 0.0, 0.0])[1];
+        assert!((unlikely - 1.0 / (9.0_f64.exp() + 3.0)).abs() < 1e-9, "{unlikely}");
     }
 }
