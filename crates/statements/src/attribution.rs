@@ -27,6 +27,7 @@ pub(crate) fn find(unit: &Unit, drafts: &mut Vec<Draft>) {
             }
             Kind::Verb(group) => active(unit, chunk, group),
             Kind::Preposition if unit.starts_with(chunk, &["according"]) => according_to(unit, chunk),
+            Kind::Noun => partisan(unit, chunk),
             _ => None,
         };
         drafts.extend(found);
@@ -37,6 +38,13 @@ pub(crate) fn find(unit: &Unit, drafts: &mut Vec<Draft>) {
 fn cue(unit: &Unit, chunk: usize, group: Group) -> (Option<Span>, usize) {
     let particles: &[&str] = unit.verb(group).map_or(&[], |v| &v.particles);
     let mut end = chunk + 1;
+    // "pleaded Friday for"
+    if unit.kind(end) == Kind::Time
+        && unit.kind(end + 1) == Kind::Preposition
+        && unit.starts_with(end + 1, particles)
+    {
+        end += 1;
+    }
     if matches!(unit.kind(end), Kind::Preposition | Kind::Adverb) && unit.starts_with(end, particles) {
         end += 1;
         // "walked out of", "pull out of", "come out against"
@@ -474,6 +482,37 @@ const PARTISANS: &[&str] = &[
     "signatory",
     "sponsor",
 ];
+
+/// "Lee, | an outspoken critic | of the war,"
+fn partisan(unit: &Unit, chunk: usize) -> Option<Draft> {
+    let named = |word: &str| PARTISANS.contains(&word.trim_end_matches('s'));
+    let host = chunk.checked_sub(2)?;
+    let fits = unit.head(chunk).is_some_and(|h| unit.tags[h] == Tag::Noun && named(unit.word(h)))
+        && unit.kind(host + 1) == Kind::Comma
+        && unit.kind(host) == Kind::Noun
+        && unit.starts_with(chunk + 1, &["of"])
+        && unit.kind(chunk + 1) == Kind::Preposition
+        && has_name(unit, host)
+        && is_actor(unit, &(host..host + 1));
+    if !fits {
+        return None;
+    }
+    let close = |c: &usize| {
+        matches!(
+            unit.kind(*c),
+            Kind::Comma | Kind::End | Kind::Semicolon | Kind::Dash | Kind::Close | Kind::Colon
+        )
+    };
+    let end = (chunk + 2..unit.chunks.len()).find(close).unwrap_or(unit.chunks.len());
+    Some(Draft {
+        source: unit.span(host..host + 1),
+        cue: unit.span(chunk..chunk + 2),
+        content: content_of(unit, chunk + 2..end),
+        manner: Manner::Deed,
+        speaker_of: None,
+        antecedent: None,
+    })
+}
 
 /// The statement of a predicate whose cue runs from `chunk` to `end`, taking in a preposition behind it.
 fn predicate(unit: &Unit, chunk: usize, end: usize) -> Option<Draft> {

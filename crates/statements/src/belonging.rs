@@ -453,7 +453,9 @@ fn words_of(text: &str, start: usize) -> Vec<(Span, &str)> {
 fn name_in_office(words: &[(Span, &str)]) -> Option<std::ops::Range<usize>> {
     const KINDS: &[&str] = &["ish", "ese", "ian", "ist", "ite", "ic", "ni", "al", "ern"];
     let office = words.iter().position(|(_, w)| OFFICERS.contains(w))?;
-    let capital = |w: &str| w.starts_with(char::is_uppercase) && !w.ends_with(['\'', '’']);
+    let capital = |w: &str| {
+        w.starts_with(char::is_uppercase) && !w.ends_with(['\'', '’']) && !names::is_compound_adjective(w)
+    };
     let title = Classes::TITLE.or(Classes::DETERMINER).or(Classes::TIME).or(Classes::DEMONYM);
     let part = |w: &str| capital(w) && !names::entry(w).classes.any(title);
     let end = words[..office].iter().rposition(|(_, w)| capital(w))? + 1;

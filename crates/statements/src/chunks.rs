@@ -269,7 +269,7 @@ fn noun_phrase(text: &str, tokens: &[Token], tags: &[Tag], at: usize) -> Option<
         match tags[end] {
             Tag::Determiner | Tag::Possessive if !head => {}
             Tag::Number | Tag::Noun | Tag::Name | Tag::Time => {
-                if head && tags[end] == Tag::Name && breaks_before_name(tokens, tags, end) {
+                if head && tags[end] == Tag::Name && breaks_before_name(text, tokens, tags, end) {
                     break;
                 }
                 if head
@@ -317,11 +317,14 @@ fn noun_phrase(text: &str, tokens: &[Token], tags: &[Tag], at: usize) -> Option<
 }
 
 /// A name after a noun: "President Lee" is one phrase, "a statement | Iran" and "reporters | Iran" are two.
-fn breaks_before_name(tokens: &[Token], tags: &[Tag], at: usize) -> bool {
+fn breaks_before_name(text: &str, tokens: &[Token], tags: &[Tag], at: usize) -> bool {
     if tags[at - 1] != Tag::Noun {
         return false;
     }
     let before = &tokens[at - 1];
+    if &text[before.span.range()] == "ruling" {
+        return false; // "the ruling | Liberal Party"
+    }
     if before.is(Classes::DEMONYM) || tokens[at].is(Classes::DEMONYM) && !tokens[at].is(Classes::COUNTRY) {
         return before.is(Classes::PLURAL);
     }
@@ -363,7 +366,7 @@ fn two_modifiers(text: &str, tokens: &[Token], tags: &[Tag], start: usize, and: 
 }
 
 /// Adjectives for peoples and faiths that no country has its name from.
-const PEOPLES: &[&str] = &[
+pub(crate) const PEOPLES: &[&str] = &[
     "Sunni",
     "Shi'ite",
     "Shiite",

@@ -117,10 +117,18 @@ fn skip_adjuncts(unit: &Unit, chunk: usize) -> usize {
             Kind::Adverb => at -= 1,
             Kind::Time if at >= 2 && unit.kind(at - 2) == Kind::Preposition => at -= 2,
             Kind::Time if at >= 2 => at -= 1,
+            // "the council | in 1999 | called on"
+            Kind::Noun if at >= 3 && is_year(unit, at - 1) && unit.starts_with(at - 2, &["in", "since"]) => {
+                at -= 2
+            }
             _ => break,
         }
     }
     at
+}
+
+fn is_year(unit: &Unit, chunk: usize) -> bool {
+    unit.is_figure(chunk) && unit.first_word(chunk).len() == 4 && unit.chunks[chunk].tokens.len() == 1
 }
 
 /// The noun phrase that ends with `last`: its modifiers, the list it closes, the relative clause it closes.
@@ -383,8 +391,9 @@ fn around_insertion(unit: &Unit, closing: usize, depth: usize) -> Option<Range<u
                             && range.start >= 2
                             && unit.kind(range.start - 2) == Kind::Noun)
                     {
-                        let described =
-                            pair != Kind::Comma || matches!(unit.kind(at + 1), Kind::Noun | Kind::Relative);
+                        let described = pair != Kind::Comma
+                            || matches!(unit.kind(at + 1), Kind::Noun | Kind::Relative)
+                            || gives_examples(unit, at + 1);
                         return Some(range.start..if described { closing + 1 } else { at });
                     }
                 }
@@ -462,7 +471,7 @@ fn governing_subject(unit: &Unit, left: usize) -> Option<Subject> {
 /// "is said to be preparing", "appears to back": the subject of the verb that raises it.
 fn infinitive_subject(unit: &Unit, chunk: usize) -> Option<Subject> {
     let verb = chunk.checked_sub(1)?;
-    let group = unit.group(verb)?;
+    let Some(group) = unit.group(verb) else { return subject_of_purpose(unit, chunk) };
     let raises = group.copula
         || group.passive
         || matches!(
@@ -485,4 +494,25 @@ fn infinitive_subject(unit: &Unit, chunk: usize) -> Option<Subject> {
             )
         );
     raises.then(|| subject(unit, verb)).flatten()
+}
+
+/// "Chad is the second country | to ratify it": the subject of the verb before; "the offer prompted the rebels | to lay down their
+/// arms": its object.
+fn subject_of_purpose(unit: &Unit, chunk: usize) -> Option<Subject> {
+    const RANKS: &[&str] = &["first", "second", "third", "last", "latest", "only", "next"];
+    const MAKES: &[&str] =
+        &["prompt", "lead", "cause", "force", "compel", "persuade", "convince", "get", "drive", "induce"];
+    let mut noun = chunk.checked_sub(1)?;
+    while noun >= 2 && unit.kind(noun) == Kind::Noun && unit.kind(noun - 1) == Kind::Preposition {
+        noun -= 2;
+    }
+    let verb = noun.checked_sub(1).filter(|_| unit.kind(noun) == Kind::Noun)?;
+    let group = unit.group(verb).filter(|g| matches!(g.form, Form::Finite | Form::Past))?;
+    let lemma = unit.verb(group).map(|v| v.lemma);
+    let ranked = unit.chunks[noun].tokens.clone().any(|t| RANKS.contains(&unit.word(t)));
+    if ranked && (group.copula || lemma == Some("become")) {
+        return subject(unit, verb);
+    }
+    let makes = lemma.is_some_and(|l| MAKES.contains(&l)) && !group.passive;
+    makes.then(|| Subject::plain(noun..chunk))
 }

@@ -48,7 +48,33 @@ pub(crate) fn is_actor(unit: &Unit, chunks: &Range<usize>) -> bool {
         && unit
             .head(first + 2)
             .is_some_and(|h| unit.tags[h] == Tag::Name && !unit.tokens[h].is(Classes::TIME));
-    is_actor_noun(unit, first) || renamed
+    is_actor_noun(unit, first) || renamed || counts_actors(unit, chunks, first)
+}
+
+/// "a number of ministers", "half of the voters", "some 26 of the members": those counted are the holder.
+fn counts_actors(unit: &Unit, chunks: &Range<usize>, first: usize) -> bool {
+    const QUANTITIES: &[&str] = &[
+        "number",
+        "half",
+        "third",
+        "quarter",
+        "thirds",
+        "quarters",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "handful",
+        "couple",
+    ];
+    let counts = unit.head(first).is_some_and(|h| {
+        QUANTITIES.contains(&unit.word(h)) || unit.tags[h] == Tag::Number && !is_nobody(unit, first)
+    });
+    counts
+        && unit.starts_with(first + 1, &["of"])
+        && chunks.contains(&(first + 2))
+        && unit.kind(first + 2) == Kind::Noun
+        && is_actor_noun(unit, first + 2)
 }
 
 fn is_actor_noun(unit: &Unit, chunk: usize) -> bool {
@@ -76,6 +102,7 @@ fn is_actor_noun(unit: &Unit, chunk: usize) -> bool {
                 .or(Classes::COUNTRY)
                 .or(Classes::DEMONYM))
                 || people_by_ending(unit.word(head))
+                || unit.word(head) == "powers" && has_name(unit, chunk)
                 || authored(unit, chunk, head)
         }
         _ => false,

@@ -170,8 +170,10 @@ fn behind_title(unit: &Unit, chunk: usize) -> Option<(usize, Range<usize>)> {
     };
     let first = tokens.clone().find(|t| !field(t))?;
     let given = unit.tokens[first].is(Classes::MALE_NAME.or(Classes::FEMALE_NAME));
+    // "envoy to the Middle East": the article is no field.
+    let behind_field = first > tokens.start + usize::from(unit.tags[tokens.start] == Tag::Determiner);
     let named = (first..tokens.end).all(|t| unit.tags[t] == Tag::Name && !unit.tokens[t].is(Classes::BODY));
-    (named && tokens.end - first >= 2 && (given || first > tokens.start)).then_some((last, first..tokens.end))
+    (named && tokens.end - first >= 2 && (given || behind_field)).then_some((last, first..tokens.end))
 }
 
 /// The mention of a person with the titles in front.

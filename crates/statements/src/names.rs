@@ -135,6 +135,13 @@ pub(crate) fn kind(words: &[&str], titled: bool, article: bool) -> Option<ActorK
     given.then_some(ActorKind::Person)
 }
 
+/// "London-based", "U.S.-led": a capital that is nobody's name.
+pub(crate) fn is_compound_adjective(word: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["-based", "-led", "-backed", "-born", "-run", "-owned", "-controlled", "-sponsored"];
+    ENDINGS.iter().any(|end| word.ends_with(end))
+}
+
 /// Whether a word makes a name the name of an organisation.
 pub(crate) fn is_organization_word(word: &str) -> bool {
     ORGANIZATION_WORDS.contains(&word)

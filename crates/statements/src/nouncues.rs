@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::chunks::{Form, Kind, Unit};
+use crate::chunks::{Form, Kind, PEOPLES, Unit};
 use crate::drafts::{Draft, Manner};
 use crate::extents;
 use crate::holders::is_actor;
@@ -56,7 +56,8 @@ fn owner(unit: &Unit, tokens: Range<usize>, head: usize) -> Option<Range<usize>>
     }
     let place = |t: &usize| {
         unit.tags[*t] == Tag::Name
-            && unit.tokens[*t].is(Classes::COUNTRY.or(Classes::DEMONYM).or(Classes::CAPITAL))
+            && (unit.tokens[*t].is(Classes::COUNTRY.or(Classes::DEMONYM).or(Classes::CAPITAL))
+                || PEOPLES.contains(&unit.word(*t)))
     };
     let place = tokens.clone().find(place).filter(|t| *t < head)?;
     Some(place..place + 1)

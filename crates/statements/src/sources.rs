@@ -243,7 +243,8 @@ impl Sources {
     fn widen(&mut self, unit: &Unit, source: Span, found: &[Mention], head: usize) {
         let mention = &found[head];
         let MentionSort::Description { people, head: word, .. } = &mention.sort else { return };
-        let counted = MULTITUDES.contains(&word.as_str());
+        let of = unit.text.get(mention.span.end()..).is_some_and(|t| t.starts_with(" of "));
+        let counted = MULTITUDES.contains(&word.as_str()) || of && word.chars().all(|c| c.is_ascii_digit());
         if !(*people || counted) || source.end() <= mention.span.end() {
             return;
         }
@@ -371,6 +372,12 @@ const MULTITUDES: &[&str] = &[
     "handful",
     "pair",
     "couple",
+    "number",
+    "half",
+    "third",
+    "quarter",
+    "thirds",
+    "quarters",
 ];
 
 fn unit_of<'a, 'b>(units: &'b [Unit<'a>], span: Span) -> Option<&'b Unit<'a>> {
@@ -407,18 +414,27 @@ fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> 
     // "several countries, including Peru and Chad": the countries, and each of the two.
     let example =
         |c: &usize| unit.kind(*c) == Kind::Preposition && unit.starts_with(*c, &["including", "like"]);
-    let at = chunks.iter().position(example);
+    // "the two parties - Halden and Berg -": what the dashes hold, where it is a list.
+    let joins = |c: &usize| unit.kind(*c) == Kind::Coordinator && unit.starts_with(*c, &["and", "or", "&"]);
+    let dashed = |c: &usize| matches!(unit.kind(*c), Kind::Dash | Kind::Open | Kind::Close);
+    let dash = chunks
+        .iter()
+        .position(dashed)
+        .filter(|at| chunks.last().is_some_and(dashed) && *at > 0 && chunks[*at..].iter().any(joins));
+    let at = chunks.iter().position(example).or(dash);
     // "companies like Halden and Berg" are these two.
     let like = at.is_some_and(|at| unit.starts_with(chunks[at], &["like"]));
     let examples = at.map(|at| chunks.split_off(at).split_off(1));
     let listed = examples.as_ref().map_or(&chunks, |e| e);
     // "Peru and Chad, authors of the text,": the members stand before the appositive.
     let mut listed = listed.clone();
+    if listed.last().is_some_and(dashed) {
+        listed.pop();
+    }
     let last = listed.iter().rposition(|c| unit.kind(*c) == Kind::Coordinator);
     if let Some(comma) = last.and_then(|l| (l..listed.len()).find(|c| unit.kind(listed[*c]) == Kind::Comma)) {
         listed.truncate(comma);
     }
-    let joins = |c: &usize| unit.kind(*c) == Kind::Coordinator && unit.starts_with(*c, &["and", "or", "&"]);
     let flat = listed.iter().all(|c| {
         matches!(
             unit.kind(*c),
@@ -430,15 +446,19 @@ fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> 
     }
     let mut out = Vec::new();
     let mut split = examples.is_none();
-    let host = if examples.is_some() && !like { chunks.first().copied() } else { None };
+    let host = (examples.is_some() && !like).then(|| {
+        let before =
+            chunks.iter().copied().take_while(|c| unit.kind(*c) != Kind::Comma).collect::<Vec<usize>>();
+        before.split(joins).map(<[usize]>::to_vec).collect::<Vec<_>>()
+    });
     let parts = listed
         .split(|c| matches!(unit.kind(*c), Kind::Comma | Kind::Coordinator))
         .map(|part| part.iter().copied().filter(|c| unit.kind(*c) != Kind::Adverb).collect::<Vec<usize>>());
-    let parts = host.map(|h| vec![h]).into_iter().chain(parts.filter(|p| !p.is_empty()));
+    let parts = host.into_iter().flatten().chain(parts.filter(|p| !p.is_empty()));
     for (number, part) in parts.enumerate() {
         let noun = part[0];
         // "the union of bakers and millers" is one union, unless the second member says that it stands alone.
-        let hangs = part.len() > 1 && number == 0 && !unit.starts_with(noun, &["both"]);
+        let hangs = part.len() > 1 && number == 0 && examples.is_none() && !unit.starts_with(noun, &["both"]);
         if unit.kind(noun) != Kind::Noun || hangs && !stands_alone(unit, &listed) {
             return none;
         }

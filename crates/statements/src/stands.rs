@@ -48,6 +48,13 @@ const STANDS: &[&str] = &[
     "creed",
     "line",
     "resolution",
+    "report",
+    "ordinance",
+    "amendment",
+    "decree",
+    "order",
+    "counter-draft",
+    "counter-proposal",
 ];
 
 /// All statements of one stretch that such a noun gives.
@@ -81,6 +88,13 @@ fn owned(unit: &Unit, verb: usize) -> Option<Draft> {
         None if unit.tags[tokens.start] == Tag::Possessive && !unit.starts_with(noun, &["whose"]) => {
             tokens.start..tokens.start + 1
         }
+        // "a counter-draft | from the federation | would open"
+        None if unit.starts_with(noun + 1, &["from", "by"])
+            && subject.chunks.contains(&(noun + 2))
+            && is_actor(unit, &(noun + 2..noun + 3)) =>
+        {
+            unit.chunks[noun + 2].tokens.clone()
+        }
         None => return None,
     };
     if unit.class(group) < VerbClass::Act && !group.copula && unit.class(group) != VerbClass::Plain {
@@ -88,7 +102,8 @@ fn owned(unit: &Unit, verb: usize) -> Option<Draft> {
     }
     let content = content_of(unit, verb + 1..extents::clause_end(unit, verb, verb + 1, group.copula));
     let content = if content.is_empty() { unit.span(noun..verb + 1).into_iter().collect() } else { content };
-    let cue_start = owner.end;
+    let behind = owner.end > head;
+    let cue_start = if behind { unit.chunks[verb].tokens.start } else { owner.end };
     let cue_end = unit.chunks[verb].tokens.end;
     Some(Draft {
         source: unit.token_span(owner),

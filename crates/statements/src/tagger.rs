@@ -1,6 +1,7 @@
 //! Parts of speech, as far as attribution needs them: what opens a phrase, what is a verb, what is a name.
 
 use crate::lexicon::{Classes, Forms, LEXICON, VerbClass};
+use crate::names::is_compound_adjective;
 use crate::tokens::{Sort, Token};
 
 /// The part a token plays in its sentence.
@@ -115,6 +116,10 @@ impl Tagger<'_> {
             return Tag::Name;
         }
         let opens = self.opens_sentence();
+        // "the London-based head of", "U.S.-led forces": an adjective, and nobody's name.
+        if token.capital && is_compound_adjective(self.word(at)) {
+            return Tag::Noun;
+        }
         if token.capital && self.is_name(at, opens) {
             return if self.is_time_name(at) { Tag::Time } else { Tag::Name };
         }
@@ -128,6 +133,20 @@ impl Tagger<'_> {
             && matches!(self.word(at), "first" | "second" | "third" | "fourth" | "fifth" | "last" | "other")
         {
             return Tag::Noun;
+        }
+        // "parliament | last | week", "a takeover by Hamas last year"
+        if matches!(self.word(at), "last" | "Last" | "next" | "Next") && self.is(at + 1, Classes::TIME) {
+            return Tag::Adverb;
+        }
+        // "has since called it off", "have so far refused"
+        if self.previous() == Some(Tag::Auxiliary) && matches!(self.word(at), "since" | "so" | "thus")
+            || self.word(at) == "far" && at > 0 && matches!(self.word(at - 1), "so" | "So" | "thus")
+        {
+            return Tag::Adverb;
+        }
+        // "countries worldwide"
+        if matches!(self.word(at), "worldwide" | "nationwide") && self.previous() == Some(Tag::Noun) {
+            return Tag::Adverb;
         }
         // "would like some of it"
         if self.word(at) == "like"
@@ -247,6 +266,7 @@ impl Tagger<'_> {
                 "close" | "familiar" | "loyal" | "sympathetic" | "responsible" | "critical" | "opposed"
             )
             && self.is(at + 1, Classes::PREPOSITION.or(Classes::TO))
+            && self.word(at + 1) != "by"
     }
 
     /// Words of closed classes.
@@ -304,6 +324,13 @@ impl Tagger<'_> {
         }
         if token.is(Classes::OBJECT) && !self.is(at, Classes::POSSESSIVE) || self.word(at) == "her" {
             return Some(Tag::Object);
+        }
+        // "both the unions", "all those parties"
+        if matches!(self.word(at), "both" | "all" | "half")
+            && self.is(at + 1, Classes::DETERMINER.or(Classes::POSSESSIVE))
+            && !self.is(at + 1, Classes::HUMAN.or(Classes::PRONOUN))
+        {
+            return Some(Tag::Determiner);
         }
         if token.is(Classes::DETERMINER) && token.is(Classes::PRONOUN.or(Classes::NUMBER)) {
             return Some(if self.noun_like(at + 1) { Tag::Determiner } else { Tag::Pronoun });
@@ -378,13 +405,24 @@ impl Tagger<'_> {
         let governor = self.governor();
         let tag = governor.map(|g| g.1);
         let after_auxiliary = tag == Some(Tag::Auxiliary) || tag == Some(Tag::To);
+        // "in 1999 called on them"
+        let year = self.previous() == Some(Tag::Number)
+            && self.word(at - 1).len() == 4
+            && at >= 2
+            && matches!(self.word(at - 2), "in" | "since");
         let nominal =
-            matches!(self.previous(), Some(Tag::Determiner | Tag::Possessive | Tag::Clitic | Tag::Number));
+            matches!(self.previous(), Some(Tag::Determiner | Tag::Possessive | Tag::Clitic | Tag::Number))
+                && !year;
         if token.entry.forms.any(Forms::ING) {
             // "managing director Anna Berg", "acting mayor"
             let title = matches!(self.word(at), "managing" | "acting" | "presiding" | "founding")
                 && self.is(at + 1, Classes::TITLE.or(Classes::HUMAN));
-            let nominal = nominal || title;
+            // "Grieving families in the north | have": in front of bare people, with a verb behind and no comma between.
+            let people = self.tags.is_empty()
+                && self.is(at + 1, Classes::PLURAL)
+                && self.is(at + 1, Classes::HUMAN.or(Classes::BODY))
+                && self.verb_before_comma(at + 2);
+            let nominal = nominal || title || people;
             return Some(if nominal { Tag::Noun } else { Tag::Verb });
         }
         if after_auxiliary && !nominal {
@@ -410,6 +448,14 @@ impl Tagger<'_> {
             return Some(self.third(at, tag));
         }
         Some(self.base(at, governor))
+    }
+
+    /// Whether a finite verb comes before the next comma.
+    fn verb_before_comma(&self, from: usize) -> bool {
+        let rest = self.tokens.get(from..).unwrap_or_default();
+        rest.iter().take_while(|t| matches!(t.sort, Sort::Word | Sort::Number)).any(|t| {
+            t.is(Classes::FINITE) || t.is(Classes::VERB) && t.entry.forms.any(Forms::PAST.or(Forms::THIRD))
+        })
     }
 
     /// Whether the run of adverbs before the next token began with a determiner ("the newly elected").
@@ -498,6 +544,24 @@ impl Tagger<'_> {
         let people = token.is(Classes::HUMAN.or(Classes::BODY));
         if people && !matches!(tag, Tag::Pronoun | Tag::Relative | Tag::Coordinator) {
             return Tag::Noun;
+        }
+        // "lawmakers in the Liberal Party | oppose", "Russia, which abstained, | wants": a word that is no noun anywhere.
+        if only_verb(self.word(at))
+            && matches!(
+                tag,
+                Tag::Noun | Tag::Name | Tag::Number | Tag::Comma | Tag::Close | Tag::Dash | Tag::Time
+            )
+            && !next_finite
+        {
+            return Tag::Verb;
+        }
+        // "the firms reportedly | hope to": an adverb before it, an infinitive behind.
+        if self.previous() == Some(Tag::Adverb)
+            && matches!(tag, Tag::Noun | Tag::Name)
+            && self.is(at + 1, Classes::TO)
+            && self.forms(at + 2, Forms::BASE)
+        {
+            return Tag::Verb;
         }
         let verb = match tag {
             Tag::Pronoun => !next_finite,
@@ -596,6 +660,72 @@ impl Tagger<'_> {
             && word.starts_with(char::is_lowercase)
             && !["s", "ed", "ing", "thing", "body"].iter().any(|end| word.ends_with(end))
     }
+}
+
+/// Plural verbs and infinitives that are no noun, so that a noun before them is their subject.
+fn only_verb(word: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "accept",
+        "admit",
+        "adopt",
+        "agree",
+        "allow",
+        "appear",
+        "argue",
+        "become",
+        "believe",
+        "classify",
+        "condemn",
+        "consider",
+        "criticise",
+        "criticize",
+        "defend",
+        "demonstrate",
+        "denounce",
+        "deny",
+        "deplore",
+        "describe",
+        "disagree",
+        "dismiss",
+        "encourage",
+        "endorse",
+        "ensure",
+        "expect",
+        "forbid",
+        "include",
+        "insist",
+        "intend",
+        "introduce",
+        "legalise",
+        "legalize",
+        "maintain",
+        "oppose",
+        "permit",
+        "prefer",
+        "prohibit",
+        "propose",
+        "ratify",
+        "reaffirm",
+        "recognise",
+        "recognize",
+        "recommend",
+        "reject",
+        "remain",
+        "renounce",
+        "resist",
+        "say",
+        "seek",
+        "seem",
+        "suggest",
+        "tell",
+        "threaten",
+        "tolerate",
+        "understand",
+        "want",
+        "welcome",
+        "withdraw",
+    ];
+    VERBS.contains(&word)
 }
 
 /// Classes of a word that can be a noun.
