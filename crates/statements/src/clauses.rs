@@ -119,7 +119,7 @@ fn skip_adjuncts(unit: &Unit, chunk: usize) -> usize {
             Kind::Time if at >= 2 => at -= 1,
             // "the council | in 1999 | called on"
             Kind::Noun if at >= 3 && is_year(unit, at - 1) && unit.starts_with(at - 2, &["in", "since"]) => {
-                at -= 2
+                at -= 2;
             }
             _ => break,
         }

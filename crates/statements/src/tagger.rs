@@ -2,6 +2,7 @@
 
 use crate::lexicon::{Classes, Forms, LEXICON, VerbClass};
 use crate::names::is_compound_adjective;
+use crate::only_verbs::only_verb;
 use crate::tokens::{Sort, Token};
 
 /// The part a token plays in its sentence.
@@ -660,72 +661,6 @@ impl Tagger<'_> {
             && word.starts_with(char::is_lowercase)
             && !["s", "ed", "ing", "thing", "body"].iter().any(|end| word.ends_with(end))
     }
-}
-
-/// Plural verbs and infinitives that are no noun, so that a noun before them is their subject.
-fn only_verb(word: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "accept",
-        "admit",
-        "adopt",
-        "agree",
-        "allow",
-        "appear",
-        "argue",
-        "become",
-        "believe",
-        "classify",
-        "condemn",
-        "consider",
-        "criticise",
-        "criticize",
-        "defend",
-        "demonstrate",
-        "denounce",
-        "deny",
-        "deplore",
-        "describe",
-        "disagree",
-        "dismiss",
-        "encourage",
-        "endorse",
-        "ensure",
-        "expect",
-        "forbid",
-        "include",
-        "insist",
-        "intend",
-        "introduce",
-        "legalise",
-        "legalize",
-        "maintain",
-        "oppose",
-        "permit",
-        "prefer",
-        "prohibit",
-        "propose",
-        "ratify",
-        "reaffirm",
-        "recognise",
-        "recognize",
-        "recommend",
-        "reject",
-        "remain",
-        "renounce",
-        "resist",
-        "say",
-        "seek",
-        "seem",
-        "suggest",
-        "tell",
-        "threaten",
-        "tolerate",
-        "understand",
-        "want",
-        "welcome",
-        "withdraw",
-    ];
-    VERBS.contains(&word)
 }
 
 /// Classes of a word that can be a noun.
