@@ -37,6 +37,26 @@ pub(crate) fn has_name(unit: &Unit, chunk: usize) -> bool {
     unit.chunks.get(chunk).is_some_and(|c| c.tokens.clone().any(named))
 }
 
+/// What counts the people behind its "of": "tens of thousands of marchers".
+pub(crate) const MULTITUDES: &[&str] = &[
+    "tens",
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "millions",
+    "majority",
+    "handful",
+    "pair",
+    "couple",
+    "number",
+    "half",
+    "third",
+    "quarter",
+    "thirds",
+    "quarters",
+];
+
 /// Whether a noun phrase names people or a body that can hold a position.
 pub(crate) fn is_actor(unit: &Unit, chunks: &Range<usize>) -> bool {
     let mut nouns = chunks.clone().filter(|c| unit.kind(*c) == Kind::Noun);
@@ -53,22 +73,8 @@ pub(crate) fn is_actor(unit: &Unit, chunks: &Range<usize>) -> bool {
 
 /// "a number of ministers", "half of the voters", "some 26 of the members": those counted are the holder.
 fn counts_actors(unit: &Unit, chunks: &Range<usize>, first: usize) -> bool {
-    const QUANTITIES: &[&str] = &[
-        "number",
-        "half",
-        "third",
-        "quarter",
-        "thirds",
-        "quarters",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "handful",
-        "couple",
-    ];
     let counts = unit.head(first).is_some_and(|h| {
-        QUANTITIES.contains(&unit.word(h)) || unit.tags[h] == Tag::Number && !is_nobody(unit, first)
+        MULTITUDES.contains(&unit.word(h)) || unit.tags[h] == Tag::Number && !is_nobody(unit, first)
     });
     counts
         && unit.starts_with(first + 1, &["of"])

@@ -76,6 +76,8 @@ classes! {
     FINITE = 35;
     /// been, be, being.
     NONFINITE = 36;
+    /// oppose, want: a verb, whatever stands before it.
+    ONLY_VERB = 37;
 }
 
 impl Classes {
@@ -217,6 +219,9 @@ impl Lexicon {
                 _ => VerbClass::Plain,
             };
             line.split_whitespace().for_each(|entry| lexicon.add_verb(class, entry));
+        }
+        for line in include_str!("lexicon/only_verbs.txt").lines().filter(|l| !l.starts_with('#')) {
+            line.split_whitespace().for_each(|word| lexicon.add(word, Classes::ONLY_VERB));
         }
         lexicon.unknown = lexicon.verbs.len() as u16;
         lexicon.verbs.push(Verb { lemma: "", class: VerbClass::Plain, particles: Vec::new() });

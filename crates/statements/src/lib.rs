@@ -70,7 +70,6 @@ mod mentions;
 mod model;
 mod names;
 mod nouncues;
-mod only_verbs;
 mod others;
 mod quotes;
 mod salience;

@@ -8,7 +8,7 @@ use standpoint_article::Span;
 use crate::chunks::{Form, Kind, Unit};
 use crate::clauses;
 use crate::drafts::{Draft, Manner};
-use crate::holders::{DOCUMENTS, OWNED};
+use crate::holders::{DOCUMENTS, MULTITUDES, OWNED};
 use crate::lexicon::Classes;
 use crate::mentions::{Mention, MentionSort};
 use crate::model::ActorKind;
@@ -360,26 +360,6 @@ fn past_owners(text: &str, found: &[Mention], owner: usize) -> usize {
     at
 }
 
-/// What counts the people behind its "of": "tens of thousands of marchers".
-const MULTITUDES: &[&str] = &[
-    "tens",
-    "dozens",
-    "scores",
-    "hundreds",
-    "thousands",
-    "millions",
-    "majority",
-    "handful",
-    "pair",
-    "couple",
-    "number",
-    "half",
-    "third",
-    "quarter",
-    "thirds",
-    "quarters",
-];
-
 fn unit_of<'a, 'b>(units: &'b [Unit<'a>], span: Span) -> Option<&'b Unit<'a>> {
     let at = units.partition_point(|u| u.tokens.first().is_none_or(|t| t.span.start() <= span.start()));
     units.get(at.checked_sub(1)?)
@@ -414,21 +394,21 @@ fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> 
     // "several countries, including Peru and Chad": the countries, and each of the two.
     let example =
         |c: &usize| unit.kind(*c) == Kind::Preposition && unit.starts_with(*c, &["including", "like"]);
-    // "the two parties - Halden and Berg -": what the dashes hold, where it is a list.
+    // "the two parties - Halden and Berg -": what dashes or brackets hold, where it is a list.
     let joins = |c: &usize| unit.kind(*c) == Kind::Coordinator && unit.starts_with(*c, &["and", "or", "&"]);
-    let dashed = |c: &usize| matches!(unit.kind(*c), Kind::Dash | Kind::Open | Kind::Close);
-    let dash = chunks
+    let border = |c: &usize| matches!(unit.kind(*c), Kind::Dash | Kind::Open | Kind::Close);
+    let inserted = chunks
         .iter()
-        .position(dashed)
-        .filter(|at| chunks.last().is_some_and(dashed) && *at > 0 && chunks[*at..].iter().any(joins));
-    let at = chunks.iter().position(example).or(dash);
+        .position(border)
+        .filter(|at| chunks.last().is_some_and(border) && *at > 0 && chunks[*at..].iter().any(joins));
+    let at = chunks.iter().position(example).or(inserted);
     // "companies like Halden and Berg" are these two.
     let like = at.is_some_and(|at| unit.starts_with(chunks[at], &["like"]));
     let examples = at.map(|at| chunks.split_off(at).split_off(1));
     let listed = examples.as_ref().map_or(&chunks, |e| e);
     // "Peru and Chad, authors of the text,": the members stand before the appositive.
     let mut listed = listed.clone();
-    if listed.last().is_some_and(dashed) {
+    if listed.last().is_some_and(border) {
         listed.pop();
     }
     let last = listed.iter().rposition(|c| unit.kind(*c) == Kind::Coordinator);

@@ -2,7 +2,6 @@
 
 use crate::lexicon::{Classes, Forms, LEXICON, VerbClass};
 use crate::names::is_compound_adjective;
-use crate::only_verbs::only_verb;
 use crate::tokens::{Sort, Token};
 
 /// The part a token plays in its sentence.
@@ -547,7 +546,7 @@ impl Tagger<'_> {
             return Tag::Noun;
         }
         // "lawmakers in the Liberal Party | oppose", "Russia, which abstained, | wants": a word that is no noun anywhere.
-        if only_verb(self.word(at))
+        if token.is(Classes::ONLY_VERB)
             && matches!(
                 tag,
                 Tag::Noun | Tag::Name | Tag::Number | Tag::Comma | Tag::Close | Tag::Dash | Tag::Time

@@ -6,4 +6,5 @@ mod deeds;
 mod features;
 mod properties;
 mod snippets;
+mod subjects;
 mod voices;
