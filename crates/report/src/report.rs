@@ -136,7 +136,7 @@ impl Report {
         for (analysis, a) in analyses.iter().enumerate().filter(|(i, _)| homes[*i].is_none()) {
             for (position, p) in a.positions.iter().enumerate() {
                 if let Some(issue) = issues.iter().position(|i| i.id == p.issue) {
-                    let key = (p.name.to_lowercase(), issue);
+                    let key = (row_of(&p.name), issue);
                     grouped.entry(key).or_default().push(RecordRef { analysis, position });
                 }
             }
@@ -187,9 +187,9 @@ impl Report {
         Some(&self.cells[at])
     }
 
-    /// The cell of an actor by name, in any case, on an issue by id.
+    /// The cell of an actor by name, in any case and with any apostrophe, on an issue by id.
     pub fn cell_of(&self, actor: &str, issue: &str) -> Option<&Cell> {
-        let actor = *self.rows.get(&actor.to_lowercase())?;
+        let actor = *self.rows.get(&row_of(actor))?;
         self.cell(actor, self.issues.iter().position(|i| i.id == issue)?)
     }
 
@@ -285,6 +285,11 @@ impl Report {
     pub fn cells_with(&self, issue: usize, stance: Stance) -> impl Iterator<Item = &Cell> {
         self.cells.iter().filter(move |c| c.issue == issue && self.latest(c).stance == stance)
     }
+}
+
+/// What the rows of one actor have in common: its name without case, its apostrophes straight.
+fn row_of(name: &str) -> String {
+    name.to_lowercase().replace('’', "'")
 }
 
 /// The home of each article that is a copy of another here. An article names its home, or the one read before it whose home it

@@ -80,6 +80,9 @@ const MEMBERS: &[&str] = &[
     "folk",
 ];
 
+/// What leads or runs a body and never a single person.
+const ORGANS: &[&str] = &["board", "leadership", "management", "executive", "secretariat"];
+
 /// What an organisation whose name does not say what it is may be called.
 const COMPANIES: &[&str] = &[
     "company",
@@ -202,6 +205,8 @@ impl Actors<'_> {
             return match self.entities[owner].kind {
                 Some(ActorKind::Organization) => Some(owner),
                 Some(ActorKind::Country) if head != "people" => Some(owner),
+                // "Falk & Lie's board": people have none.
+                None if ORGANS.contains(&head) => Some(owner),
                 _ => self.entities[owner].belongs.body,
             };
         }

@@ -519,12 +519,19 @@ const CLOSED: &[(Classes, &str)] = &[
     (
         Classes::MALE,
         "spokesman chairman king prince man boy father son husband brother businessman policeman congressman duke emperor \
-        gunman actor statesman councilman",
+        gunman actor statesman councilman nephew uncle grandfather grandson widower godfather stepfather stepson godson \
+        half-brother stepbrother brother-in-law father-in-law son-in-law ex-husband boyfriend gentleman fisherman \
+        postman fireman salesman cameraman clergyman nobleman watchman foreman monk \
+        pope imam abbot rabbi baron sultan emir landlord waiter pontiff craftsman milkman \
+        ferryman frontman strongman marquis pasha bridegroom stepdad dad grandpa",
     ),
     (
         Classes::FEMALE,
         "spokeswoman chairwoman queen princess woman girl mother daughter wife sister businesswoman congresswoman \
-        actress policewoman duchess councilwoman widow",
+        actress policewoman duchess councilwoman widow niece aunt grandmother granddaughter godmother stepmother \
+        stepdaughter goddaughter half-sister stepsister sister-in-law mother-in-law daughter-in-law ex-wife girlfriend \
+        baroness landlady charwoman forewoman saleswoman noblewoman clergywoman nun abbess prioress heiress hostess \
+        waitress laundress seamstress fishwife countess empress stateswoman bride mum grandma",
     ),
 ];
 

@@ -45,6 +45,26 @@ fn names_that_differ_in_case_are_one_row_and_a_row_is_named_by_its_newest_articl
 }
 
 #[test]
+fn an_apostrophe_makes_no_second_row() {
+    let mut analyses = corpus::analyses();
+    let newest = analyses.iter().map(|a| a.article.published.clone()).max().flatten();
+    let mut straightened = 0;
+    for position in analyses
+        .iter_mut()
+        .filter(|a| a.article.published < newest)
+        .flat_map(|a| &mut a.positions)
+        .filter(|p| p.name == "Velden Dockers’ Union")
+    {
+        position.name = position.name.replace('’', "'");
+        straightened += 1;
+    }
+    assert!(straightened > 0, "some other article writes the name too");
+    let report = of(analyses, false);
+    assert_eq!(report.actors.iter().filter(|a| a.name.starts_with("Velden Dockers")).count(), 1);
+    assert!(report.cell_of("velden dockers' union", "tunnel").is_some());
+}
+
+#[test]
 fn a_silence_is_shown_only_when_asked_for_and_never_hides_a_position() {
     let mut analyses = corpus::analyses();
     for a in &mut analyses {

@@ -257,6 +257,31 @@ fn a_name_of_the_codebook_is_whole_though_it_has_an_and() {
 }
 
 #[test]
+fn a_pronoun_is_no_relative_of_the_other_sex_and_no_province() {
+    for (text, cue, holder) in [
+        (
+            "Ana Ruiz runs the port. The general's nephew sits on the board, but she rejects the toll.",
+            "rejects",
+            "Ana Ruiz",
+        ),
+        (
+            "Minister Paul Stein spoke of the harvest. Rain had fallen in the province of Uruzgan. He rejected the levy.",
+            "rejected",
+            "Paul Stein",
+        ),
+    ] {
+        let (article, found) = read(text);
+        assert_eq!(name(&found, by_cue(&article, &found, cue).actor.as_ref()), holder, "{text}");
+    }
+}
+
+#[test]
+fn the_board_of_a_firm_is_the_firm() {
+    let (article, found) = read("Ostrand wants to buy Falk & Lie. Falk & Lie's board rejected the bid.");
+    assert_eq!(name(&found, by_cue(&article, &found, "rejected").actor.as_ref()), "Falk & Lie");
+}
+
+#[test]
 fn a_curly_apostrophe_makes_no_second_actor() {
     let (article, found) = read(
         "The Beekeepers' Circle rejected the mine. On Monday the Beekeepers’ Circle said it would go to court.",
