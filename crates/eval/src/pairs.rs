@@ -5,7 +5,7 @@
 
 use crate::FoundCondition;
 use serde::Deserialize;
-use standpoint_stance::{ConditionType, Lean, Stance};
+use standpoint_stance::{ConditionType, Lean, Stance, lead};
 
 /// One article of a labelled corpus, as far as pairs are concerned.
 #[derive(Clone, Debug, Deserialize)]
@@ -82,7 +82,7 @@ pub struct LabelledPair {
     pub actor: String,
     /// Issue.
     pub issue: String,
-    /// The sentence before the evidence.
+    /// What is shown before the evidence.
     pub before: String,
     /// The evidence.
     pub text: String,
@@ -109,8 +109,9 @@ impl LabelledArticle {
         let gapless = p.evidence.windows(2).all(|w| w[0] <= w[1] && w[1] - w[0] <= 2);
         let first = if gapless { p.evidence[0] } else { last };
         let (start, end) = (self.sentences.get(first)?.0, self.sentences.get(last)?.1);
-        let before =
-            first.checked_sub(1).and_then(|i| self.sentences.get(i)).and_then(|s| self.text.get(s.0..s.1));
+        let sentence = |i: usize| self.sentences.get(i).and_then(|s| self.text.get(s.0..s.1)).unwrap_or("");
+        let leading = self.sentences.get(lead(first, sentence)).filter(|l| !l.is_empty());
+        let before = leading.and_then(|l| self.text.get(l[0].0..l[l.len() - 1].1));
         let inside = |place: Place| {
             (start <= place.start && place.start <= place.end && place.end <= end)
                 .then(|| (place.start - start, place.end - start))

@@ -50,6 +50,7 @@ mod calibration;
 mod classifier;
 mod codebook;
 mod error;
+mod lead;
 mod model;
 mod numbers;
 pub mod pair;
@@ -62,6 +63,7 @@ pub use calibration::Calibration;
 pub use classifier::{Classifier, ModelFiles, Verdict};
 pub use codebook::{Codebook, Issue};
 pub use error::StanceError;
+pub use lead::lead;
 pub use model::{
     Analysis, Condition, ConditionType, Judgement, Lean, Origin, Position, Run, Scores, Stance, UnknownStance,
 };

@@ -16,7 +16,7 @@ use standpoint_encoder::{Input, Token, Tokenizer};
 /// Longest parts, in word pieces; together they stay below [`MAX_TOKENS`].
 const MAX_ACTOR: usize = 24;
 const MAX_ISSUE: usize = 64;
-const MAX_BEFORE: usize = 48;
+pub(crate) const MAX_BEFORE: usize = 48;
 const MAX_TEXT: usize = 144;
 const MAX_AFTER: usize = 32;
 

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use crate::lead::lead;
 use crate::pair::PairInput;
 use standpoint_article::{Article, Span};
 use standpoint_statements::{Actor, Statement};
@@ -18,8 +19,10 @@ pub struct Piece<'a> {
     pub statement: usize,
     /// Where `text` stands in the article.
     pub extent: Span,
-    /// The sentence before, or nothing.
+    /// What stands before (see [`lead`]), perhaps nothing.
     pub before: &'a str,
+    /// The sentence right before, or nothing.
+    neighbour: &'a str,
     /// The sentences themselves, as they stand,
     pub text: &'a str,
     /// and one by one.
@@ -31,9 +34,9 @@ pub struct Piece<'a> {
 }
 
 impl<'a> Piece<'a> {
-    /// The sentences that nearness to an issue is judged by.
+    /// The sentences that nearness to an issue is judged by: its own and the one before.
     pub fn surroundings(&self) -> Vec<&'a str> {
-        let before = Some(self.before).filter(|before| !before.is_empty());
+        let before = Some(self.neighbour).filter(|before| !before.is_empty());
         before.into_iter().chain(self.sentences.iter().copied()).collect()
     }
 
@@ -95,9 +98,18 @@ fn cut<'a>(article: &'a Article, actors: &'a [Actor], index: usize, statement: &
             .or(statement.source)
             .filter(|s| extent.contains(*s))
             .map(|s| Span::new(s.start() - extent.start(), s.end() - extent.start()));
-        let before = run[0].checked_sub(1).map_or("", |i| text.slice(text.sentences()[i].span));
-        let sentences = run.iter().map(|i| text.slice(text.sentences()[*i].span)).collect();
-        Piece { statement: index, extent, before, text: text.slice(extent), sentences, mention, actor }
+        let sentence = |i: usize| text.slice(text.sentences()[i].span);
+        let leading = text.sentences()[lead(run[0], sentence)].iter().map(|s| s.span);
+        Piece {
+            statement: index,
+            extent,
+            before: leading.reduce(Span::cover).map_or("", |span| text.slice(span)),
+            neighbour: run[0].checked_sub(1).map_or("", sentence),
+            text: text.slice(extent),
+            sentences: run.iter().copied().map(sentence).collect(),
+            mention,
+            actor,
+        }
     };
     sentences.chunks(SENTENCES_PER_PIECE).map(piece).collect()
 }

@@ -28,7 +28,7 @@ pub struct Augment {
     /// Ask as at work, where the answer is `none`.
     #[arg(long, default_value_t = 0.0)]
     pub work_none: f64,
-    /// Show the sentence before the evidence.
+    /// Show what stands before the evidence.
     #[arg(long, default_value_t = 0.75)]
     pub before: f64,
     /// Show the sentence after the evidence.

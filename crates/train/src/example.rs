@@ -3,7 +3,7 @@
 use crate::corpus::{LabelledIssue, Record, Row};
 use standpoint_article::Span;
 use standpoint_stance::pair::PairInput;
-use standpoint_stance::{ConditionType, Lean, Stance};
+use standpoint_stance::{ConditionType, Lean, Stance, lead};
 use std::ops::Range;
 
 /// One question to the classifier, with its answer. Spans are bytes of `text`.
@@ -13,7 +13,7 @@ pub struct Example {
     pub actor: String,
     /// On what.
     pub issue: String,
-    /// The sentence before the evidence, or nothing.
+    /// What is shown before the evidence ([`lead`]), or nothing.
     pub before: String,
     /// The evidence sentences.
     pub text: String,
@@ -41,7 +41,7 @@ pub struct Condition {
 /// Which neighbours of the evidence an example shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Context {
-    /// The sentence before.
+    /// What stands before, as far as [`lead`] shows it.
     pub before: bool,
     /// The sentence after.
     pub after: bool,
@@ -57,9 +57,12 @@ impl Example {
     pub fn new(row: &Row, issue: &LabelledIssue, record: &Record, context: Context) -> Self {
         let sentences = evidence_range(&record.evidence);
         let extent = Span::new(row.sentences[sentences.start].0, row.sentences[sentences.end - 1].1);
-        let sentence = |shown: bool, number: Option<usize>| {
-            let span = number.filter(|_| shown).and_then(|number| row.sentences.get(number));
-            span.map(|&(start, end)| row.text[start..end].to_owned()).unwrap_or_default()
+        let sentence = |number: usize| row.sentences.get(number).map_or("", |&(a, z)| &row.text[a..z]);
+        let leading = if context.before { lead(sentences.start, sentence) } else { 0..0 };
+        let before = match &row.sentences[leading] {
+            [] => "",
+            [only] => &row.text[only.0..only.1],
+            [first, .., last] => &row.text[first.0..last.1],
         };
         let within = |span: Span| {
             extent
@@ -69,9 +72,9 @@ impl Example {
         Self {
             actor: record.actor.clone(),
             issue: issue.issue.clone(),
-            before: sentence(context.before, sentences.start.checked_sub(1)),
+            before: before.to_owned(),
             text: row.text[extent.range()].to_owned(),
-            after: sentence(context.after, Some(sentences.end)),
+            after: if context.after { sentence(sentences.end) } else { "" }.to_owned(),
             mention: record.mention.as_ref().and_then(|mention| within(mention.span)),
             stance: record.stance,
             condition: record.condition.as_ref().map(|condition| Condition {
