@@ -253,6 +253,8 @@ impl Lexicon {
             for word in line.split_whitespace() {
                 self.add(word, class);
                 if !class.any(Classes::TIME) && !word.ends_with('s') {
+                    // The House is a body; safe houses are buildings.
+                    let class = if word == "house" { Classes::PLAIN_NOUN } else { class };
                     self.add(plural(word), class.or(Classes::PLURAL));
                 }
             }

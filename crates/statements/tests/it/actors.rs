@@ -276,6 +276,14 @@ fn a_pronoun_is_no_relative_of_the_other_sex_and_no_province() {
 }
 
 #[test]
+fn houses_are_no_chambers() {
+    let (_, found) = read(
+        "Officials are preparing strikes on laboratories and safe houses that would go ahead without consent.",
+    );
+    assert!(found.actors.iter().all(|a| !a.name.contains("houses")), "{found:#?}");
+}
+
+#[test]
 fn the_board_of_a_firm_is_the_firm() {
     let (article, found) = read("Ostrand wants to buy Falk & Lie. Falk & Lie's board rejected the bid.");
     assert_eq!(name(&found, by_cue(&article, &found, "rejected").actor.as_ref()), "Falk & Lie");
