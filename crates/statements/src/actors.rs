@@ -415,7 +415,8 @@ impl<'a> Actors<'a> {
             } else if mention.plural {
                 e.plural || matches!(e.kind, Some(ActorKind::Group | ActorKind::Organization))
             } else {
-                true // "who"
+                // "who"
+                e.kind != Some(ActorKind::Country)
             }
         };
         let rank = |e: &Entity| {
@@ -463,13 +464,7 @@ impl<'a> Actors<'a> {
                 latest: latest == Some(number),
                 commonest: most == Some(entity.mentions.len()),
             };
-            // "in the province of Uruzgan. He": a word that nothing shows to be a person's name.
-            let bare = entity.kind.is_none()
-                && entity.words.len() == 1
-                && entity.gender == Gender::Unknown
-                && entity.subject_in.is_none();
-            let doubt = if bare { UNSHOWN } else { 0 };
-            (score(&candidate, case) - doubt, entity.mentions.last().map_or(0, |s| s.start()))
+            (score(&candidate, case), entity.mentions.last().map_or(0, |s| s.start()))
         })
     }
 
@@ -522,9 +517,6 @@ impl<'a> Actors<'a> {
         Some(self.push(mention, written.clone(), words, Some(kind), false))
     }
 }
-
-/// What a name of one word loses that nothing shows to be a person's, in fiftieths of a logit: more than two sentences.
-const UNSHOWN: i64 = 150;
 
 /// Sentences in which a pronoun's antecedent is looked for, before its own.
 const REACH: usize = 6;

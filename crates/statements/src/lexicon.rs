@@ -1,6 +1,6 @@
 //! What single words can be: one table, built once from the lists in `lexicon/`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A set of word classes, one bit each.
@@ -149,6 +149,8 @@ pub(crate) struct Lexicon {
     words: HashMap<&'static str, Entry>,
     verbs: Vec<Verb>,
     places: HashMap<&'static str, Place>,
+    /// States and provinces.
+    regions: HashSet<&'static str>,
     /// Stands for every verb that only its ending gives away.
     unknown: u16,
 }
@@ -204,9 +206,20 @@ impl Lexicon {
         self.places.get(name).copied()
     }
 
+    /// Whether a name is that of a state or province: "Laredo, Texas,".
+    pub(crate) fn is_region(&self, name: &str) -> bool {
+        self.regions.contains(name)
+    }
+
     fn build() -> Self {
-        let mut lexicon =
-            Self { words: HashMap::new(), verbs: Vec::new(), places: HashMap::new(), unknown: 0 };
+        let lines = include_str!("lexicon/regions.txt").lines().filter(|l| !l.starts_with('#'));
+        let mut lexicon = Self {
+            words: HashMap::new(),
+            verbs: Vec::new(),
+            places: HashMap::new(),
+            regions: lines.flat_map(|l| l.split('=')).collect(),
+            unknown: 0,
+        };
         lexicon.closed_classes();
         lexicon.nouns();
         lexicon.people();

@@ -98,6 +98,9 @@ pub(crate) fn kind(words: &[&str], titled: bool, article: bool) -> Option<ActorK
             PlaceSort::Body => ActorKind::Organization,
         });
     }
+    if !titled && LEXICON.is_region(&joined) {
+        return Some(ActorKind::Country);
+    }
     let body = |w: &&str| {
         entry(w).classes.any(Classes::BODY) || ORGANIZATION_WORDS.contains(&w.trim_end_matches('.'))
     };

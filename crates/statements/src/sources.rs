@@ -217,7 +217,10 @@ impl Sources {
                     continue;
                 }
                 let Some(subject) = clauses::subject(unit, verb) else { continue };
-                let (Some(source), Some(predicate)) = (unit.span(subject.chunks), unit.span(noun..noun + 1))
+                // "Lena Ortiz, mayor of Laredo, Texas, was": its head stands first.
+                let first = subject.chunks.start;
+                let (Some(source), Some(predicate)) =
+                    (unit.span(first..first + 1), unit.span(noun..noun + 1))
                 else {
                     continue;
                 };
@@ -303,12 +306,22 @@ impl Sources {
         }
         match (named(head), named(next)) {
             (true, false) => self.antecedents[next] = Some(head),
+            // "the mayor of Laredo, Texas,": the state is no name of the mayor.
+            (false, true) if is_person(&found[head]) && is_country(&found[next]) => {}
             (false, true) if matches!(found[head].sort, MentionSort::Description { .. }) => {
                 self.renamed[head] = Some(next);
             }
             _ => {}
         }
     }
+}
+
+fn is_person(mention: &Mention) -> bool {
+    matches!(mention.sort, MentionSort::Description { kind: ActorKind::Person, .. })
+}
+
+fn is_country(mention: &Mention) -> bool {
+    matches!(mention.sort, MentionSort::Name { kind: Some(ActorKind::Country), .. })
 }
 
 /// The last mention of a run of words: the head of what they name.

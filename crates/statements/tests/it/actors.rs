@@ -276,6 +276,26 @@ fn a_pronoun_is_no_relative_of_the_other_sex_and_no_province() {
 }
 
 #[test]
+fn a_state_behind_its_town_is_nobody() {
+    for (text, cue, holder) in [
+        (
+            "Lena Ortiz, mayor of Cutler Crossing, Texas, was one of the three who voted against the plan.",
+            "voted against",
+            "Lena Ortiz",
+        ),
+        (
+            "Lena Ortiz spoke. The mayor of Cutler Crossing, Texas, rejected the levy.",
+            "rejected",
+            "mayor of Cutler Crossing",
+        ),
+        ("Senator Paul Stein of Illinois spoke on Monday. He rejected the levy.", "rejected", "Paul Stein"),
+    ] {
+        let (article, found) = read(text);
+        assert_eq!(name(&found, by_cue(&article, &found, cue).actor.as_ref()), holder, "{text}");
+    }
+}
+
+#[test]
 fn houses_are_no_chambers() {
     let (_, found) = read(
         "Officials are preparing strikes on laboratories and safe houses that would go ahead without consent.",
