@@ -34,7 +34,7 @@ struct Training {
 }
 
 /// All trainings, in turn. What is shipped is the last one's, a mean with the odds of `none`.
-const TRAININGS: [Training; 16] = [
+const TRAININGS: [Training; 19] = [
     training("first", &[], ["", FIRST], "--seed 1 --lr 0.0002"),
     training("a", &["first"], [ALL, SECOND], "--labelled 0.7 --question 0.5 --seed 11 --lr 0.0002"),
     training("b", &["first"], [ALL, SECOND], "--labelled 0.7 --question 0.5 --seed 12 --lr 0.0001"),
@@ -55,7 +55,20 @@ const TRAININGS: [Training; 16] = [
         [ALL, THIRD],
         "--labelled 0.8 --question 0.2 --reworded 0.2 --seed 51 --lr 0.0002",
     ),
-    training("shipped", &["defghi", "j"], [ALL, MEAN], "--none-odds 3"),
+    training("defghij", &["defghi", "j"], [ALL, MEAN], ""),
+    training(
+        "k",
+        &["defghij"],
+        [ALL, THIRD],
+        "--labelled 0.8 --question 0.2 --reworded 0.2 --seed 61 --lr 0.0002",
+    ),
+    training(
+        "l",
+        &["defghij"],
+        [ALL, THIRD],
+        "--labelled 0.8 --question 0.25 --reworded 0.3 --seed 62 --lr 0.00018",
+    ),
+    training("shipped", &["defghij", "k", "l"], [ALL, MEAN], "--none-odds 3"),
 ];
 
 const fn training(

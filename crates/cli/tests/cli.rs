@@ -340,7 +340,6 @@ mod judging {
     }
 
     #[test]
-    #[ignore = "three of five come right: a conditional yes to cooperation is read as a no, and the officials hold no strikes"]
     fn the_troops_story_comes_out_right() {
         let output = analyze("border-1-troops-offer.txt", &[]);
         let found = positions(&output);
