@@ -5,6 +5,7 @@
 
 use crate::FoundCondition;
 use serde::Deserialize;
+use standpoint_article::Span;
 use standpoint_stance::{ConditionType, Lean, Stance, lead};
 
 /// One article of a labelled corpus, as far as pairs are concerned.
@@ -109,9 +110,11 @@ impl LabelledArticle {
         let gapless = p.evidence.windows(2).all(|w| w[0] <= w[1] && w[1] - w[0] <= 2);
         let first = if gapless { p.evidence[0] } else { last };
         let (start, end) = (self.sentences.get(first)?.0, self.sentences.get(last)?.1);
-        let sentence = |i: usize| self.sentences.get(i).and_then(|s| self.text.get(s.0..s.1)).unwrap_or("");
-        let leading = self.sentences.get(lead(first, sentence)).filter(|l| !l.is_empty());
-        let before = leading.and_then(|l| self.text.get(l[0].0..l[l.len() - 1].1));
+        // What does not fit in a row from outside is left out: such a sentence has no words.
+        let sentence = |i: usize| {
+            let (a, z) = self.sentences[i];
+            Span::try_new(a, z).unwrap_or(Span::new(a, a))
+        };
         let inside = |place: Place| {
             (start <= place.start && place.start <= place.end && place.end <= end)
                 .then(|| (place.start - start, place.end - start))
@@ -124,7 +127,7 @@ impl LabelledArticle {
             article: self.id.clone(),
             actor: p.actor.clone(),
             issue: issue.to_owned(),
-            before: before.unwrap_or_default().to_owned(),
+            before: lead(&self.text, first, sentence).to_owned(),
             text: self.text.get(start..end)?.to_owned(),
             mention: p.mention.and_then(inside),
             stance: p.stance,

@@ -4,36 +4,61 @@
 //! and dialogue above all. So whole sentences are shown until they fill the room that a pair has for them.
 
 use crate::pair::MAX_BEFORE;
-use std::ops::Range;
+use standpoint_article::Span;
 
-/// The numbers of the sentences that are shown before sentence `first`, of which `sentence` gives the words: as many as fill
-/// the room that a pair has for them, in word pieces, of which a word is one at least; the pair cuts the first of them. Training,
-/// measuring and work all ask here, so that a network meets at work what it was trained on.
+/// What is shown before sentence `first` of `text`, where `sentence` tells where each of its sentences stands: as many whole
+/// ones as fill the room that a pair has for them, in word pieces, of which a word is one at least; the pair cuts the first of
+/// them. Empty before the first sentence, and where a sentence does not lie in the text. Training, measuring and work all ask
+/// here, so that a network meets at work what it was trained on.
 ///
 /// ```
-/// let said = ["The city will close two schools this summer.", "Ana Ruiz stood up.", "Never."];
-/// assert_eq!(standpoint_stance::lead(2, |i| said[i]), 0..2);
-/// assert_eq!(standpoint_stance::lead(0, |i| said[i]), 0..0);
+/// use standpoint_article::Span;
+///
+/// let text = "The city will close two schools. Ana Ruiz stood up. Never.";
+/// let sentences = [Span::new(0, 32), Span::new(33, 51), Span::new(52, 58)];
+/// assert_eq!(standpoint_stance::lead(text, 2, |i| sentences[i]), "The city will close two schools. Ana Ruiz stood up.");
+/// assert_eq!(standpoint_stance::lead(text, 0, |i| sentences[i]), "");
 /// ```
-pub fn lead<'t>(first: usize, sentence: impl Fn(usize) -> &'t str) -> Range<usize> {
-    let mut from = first;
+pub fn lead(text: &str, first: usize, sentence: impl Fn(usize) -> Span) -> &str {
+    let mut shown: Option<Span> = None;
     let mut words = 0;
-    while from > 0 && words < MAX_BEFORE {
-        from -= 1;
-        words += sentence(from).split_whitespace().count();
+    for span in (0..first).rev().map(sentence) {
+        words += text.get(span.range()).unwrap_or_default().split_whitespace().count();
+        shown = Some(shown.map_or(span, |behind| span.cover(behind)));
+        if words >= MAX_BEFORE {
+            break;
+        }
     }
-    from..first
+    shown.and_then(|span| text.get(span.range())).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// A text of these sentences, a blank between two, and where each stands.
+    fn told(sentences: &[&str]) -> (String, Vec<Span>) {
+        let mut at = 0;
+        let spans = sentences.iter().map(|s| {
+            let span = Span::new(at, at + s.len());
+            at = span.end() + 1;
+            span
+        });
+        let spans = spans.collect();
+        (sentences.join(" "), spans)
+    }
+
     #[test]
     fn one_long_sentence_is_enough_and_many_short_ones_are_not_too_many() {
-        let long = "word ".repeat(MAX_BEFORE);
-        assert_eq!(lead(2, |i| ["Talks began.", &long][i]), 1..2);
-        assert_eq!(lead(60, |_| "No."), 60 - MAX_BEFORE..60);
-        assert_eq!(lead(1, |_| ""), 0..1);
+        let long = vec!["word"; MAX_BEFORE].join(" ");
+        let (text, spans) = told(&["Talks began.", &long, "Never."]);
+        assert_eq!(lead(&text, 2, |i| spans[i]), long);
+        let (text, spans) = told(&["No."; 60]);
+        assert_eq!(lead(&text, 60, |i| spans[i]).split(' ').count(), MAX_BEFORE);
+    }
+
+    #[test]
+    fn a_sentence_from_outside_shows_nothing() {
+        assert_eq!(lead("Short.", 1, |_| Span::new(40, 50)), "");
     }
 }

@@ -99,11 +99,10 @@ fn cut<'a>(article: &'a Article, actors: &'a [Actor], index: usize, statement: &
             .filter(|s| extent.contains(*s))
             .map(|s| Span::new(s.start() - extent.start(), s.end() - extent.start()));
         let sentence = |i: usize| text.slice(text.sentences()[i].span);
-        let leading = text.sentences()[lead(run[0], sentence)].iter().map(|s| s.span);
         Piece {
             statement: index,
             extent,
-            before: leading.reduce(Span::cover).map_or("", |span| text.slice(span)),
+            before: lead(text.as_str(), run[0], |i| text.sentences()[i].span),
             neighbour: run[0].checked_sub(1).map_or("", sentence),
             text: text.slice(extent),
             sentences: run.iter().copied().map(sentence).collect(),

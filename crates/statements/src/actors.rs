@@ -415,8 +415,7 @@ impl<'a> Actors<'a> {
             } else if mention.plural {
                 e.plural || matches!(e.kind, Some(ActorKind::Group | ActorKind::Organization))
             } else {
-                // "who"
-                e.kind != Some(ActorKind::Country)
+                true // "who"
             }
         };
         let rank = |e: &Entity| {

@@ -57,13 +57,9 @@ impl Example {
     pub fn new(row: &Row, issue: &LabelledIssue, record: &Record, context: Context) -> Self {
         let sentences = evidence_range(&record.evidence);
         let extent = Span::new(row.sentences[sentences.start].0, row.sentences[sentences.end - 1].1);
-        let sentence = |number: usize| row.sentences.get(number).map_or("", |&(a, z)| &row.text[a..z]);
-        let leading = if context.before { lead(sentences.start, sentence) } else { 0..0 };
-        let before = match &row.sentences[leading] {
-            [] => "",
-            [only] => &row.text[only.0..only.1],
-            [first, .., last] => &row.text[first.0..last.1],
-        };
+        let before =
+            |first: usize| lead(&row.text, first, |i| Span::new(row.sentences[i].0, row.sentences[i].1));
+        let after = |number: usize| row.sentences.get(number).map_or("", |&(a, z)| &row.text[a..z]);
         let within = |span: Span| {
             extent
                 .contains(span)
@@ -72,9 +68,9 @@ impl Example {
         Self {
             actor: record.actor.clone(),
             issue: issue.issue.clone(),
-            before: before.to_owned(),
+            before: if context.before { before(sentences.start) } else { "" }.to_owned(),
             text: row.text[extent.range()].to_owned(),
-            after: if context.after { sentence(sentences.end) } else { "" }.to_owned(),
+            after: if context.after { after(sentences.end) } else { "" }.to_owned(),
             mention: record.mention.as_ref().and_then(|mention| within(mention.span)),
             stance: record.stance,
             condition: record.condition.as_ref().map(|condition| Condition {

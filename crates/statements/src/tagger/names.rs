@@ -1,6 +1,6 @@
 //! Whether a capital makes a name.
 
-use super::{Known, Tag, Tagger};
+use super::{CLOSED, Known, Tag, Tagger};
 use crate::lexicon::Classes;
 use crate::tokens::Sort;
 
@@ -30,26 +30,10 @@ impl Tagger<'_> {
             return !token.is(Classes::PRONOUN.or(Classes::DETERMINER).or(Classes::BE))
                 || word.len() > 1 && token.is(place);
         }
-        let closed = Classes::DETERMINER
-            .or(Classes::PRONOUN)
-            .or(Classes::PREPOSITION)
-            .or(Classes::COORDINATOR)
-            .or(Classes::SUBORDINATOR)
-            .or(Classes::POSSESSIVE)
-            .or(Classes::ADVERB)
-            .or(Classes::RELATIVE)
-            .or(Classes::NUMBER)
-            .or(Classes::TO)
-            .or(Classes::THAT)
-            .or(Classes::BE)
-            .or(Classes::HAVE)
-            .or(Classes::DO)
-            .or(Classes::MODAL)
-            .or(Classes::NEGATION);
         if token.is(place) {
             return true;
         }
-        if token.is(closed) {
+        if token.is(CLOSED.or(Classes::NUMBER)) {
             return false;
         }
         let next_capital = self.tokens.get(at + 1).is_some_and(|t| t.capital && t.sort == Sort::Word);
