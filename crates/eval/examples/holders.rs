@@ -12,7 +12,7 @@
 //! words with it, and *right* when one of those is the right actor's.
 #![expect(clippy::print_stdout, reason = "a command-line tool")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::io::Write;
 
@@ -71,7 +71,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             } else {
                 let row: StatedArticle = serde_json::from_str(line).map_err(place)?;
                 let analysis = without_model(Article::from_text(&row.id, &row.text), &[]);
-                statements.add(&row, &analysis);
+                for miss in statements.add(&row, &analysis) {
+                    if let Some(out) = &mut misses {
+                        writeln!(out, "{miss}")?;
+                    }
+                }
             }
         }
         println!("{file}: {articles} articles");
@@ -219,6 +223,7 @@ struct StatedArticle {
 
 #[derive(Deserialize)]
 struct Stated {
+    kind: String,
     content: Vec<Bytes>,
     actor: Option<String>,
 }
@@ -229,6 +234,20 @@ struct Bytes {
     end: usize,
 }
 
+/// Spans with nothing but white space between them made one: some coders marked a quotation of three sentences as three.
+fn joined(text: &str, spans: &[Span]) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if text.get(last.end()..span.start()).is_some_and(|gap| gap.trim().is_empty()) => {
+                *last = last.cover(*span);
+            }
+            _ => out.push(*span),
+        }
+    }
+    out
+}
+
 /// Counts of labelled statements.
 #[derive(Default)]
 struct Matched {
@@ -236,11 +255,43 @@ struct Matched {
     found: usize,
     right: usize,
     ours: usize,
+    /// Contents that are the same to the byte: of the labelled, and of those found, each counted once.
+    exact: usize,
+    exact_of_ours: usize,
+    /// Contents that share a byte.
+    touched: usize,
+    touched_of_ours: usize,
+    /// Contents found, each counted once.
+    contents: usize,
+    /// Direct quotations: labelled, the same to the byte, of the right actor.
+    direct: usize,
+    direct_exact: usize,
+    direct_right: usize,
 }
 
 impl Matched {
-    fn add(&mut self, row: &StatedArticle, analysis: &Analysis) {
+    /// Counts the statements of one article; what was found under a wrong actor comes back, as lines of JSON.
+    fn add(&mut self, row: &StatedArticle, analysis: &Analysis) -> Vec<String> {
+        let mut misses = Vec::new();
         self.ours += analysis.statements.len();
+        let labelled: Vec<Vec<Span>> = row
+            .statements
+            .iter()
+            .map(|s| s.content.iter().filter_map(|b| Span::try_new(b.start, b.end).ok()).collect())
+            .map(|spans: Vec<Span>| joined(&row.text, &spans))
+            .collect();
+        let contents: BTreeSet<Vec<Span>> = analysis
+            .statements
+            .iter()
+            .map(|s| joined(&row.text, &s.content))
+            .filter(|c| !c.is_empty())
+            .collect();
+        let touches = |a: &[Span], b: &[Span]| a.iter().any(|a| b.iter().any(|b| a.overlaps(*b)));
+        self.contents += contents.len();
+        self.exact += labelled.iter().filter(|l| contents.contains(*l)).count();
+        self.exact_of_ours += contents.iter().filter(|c| labelled.contains(c)).count();
+        self.touched += labelled.iter().filter(|l| contents.iter().any(|c| touches(l, c))).count();
+        self.touched_of_ours += contents.iter().filter(|c| labelled.iter().any(|l| touches(l, c))).count();
         for stated in &row.statements {
             let gold: Vec<Span> =
                 stated.content.iter().filter_map(|b| Span::try_new(b.start, b.end).ok()).collect();
@@ -258,22 +309,65 @@ impl Matched {
                 .collect::<Vec<_>>();
             self.gold += 1;
             self.found += usize::from(!same.is_empty());
-            let holders =
-                same.iter().filter_map(|s| analysis.actors.iter().find(|a| Some(&a.id) == s.actor.as_ref()));
+            let holders: Vec<&Actor> = same
+                .iter()
+                .filter_map(|s| analysis.actors.iter().find(|a| Some(&a.id) == s.actor.as_ref()))
+                .collect();
             let right = match &stated.actor {
-                Some(gold) => holders.into_iter().any(|a| same_actor(&names(&a.name, &a.aliases), &[gold])),
+                Some(gold) => holders.iter().any(|a| same_actor(&names(&a.name, &a.aliases), &[gold])),
                 None => same.iter().any(|s| s.actor.is_none()),
             };
             self.right += usize::from(right);
+            if stated.kind == "direct" {
+                self.direct += 1;
+                self.direct_exact += usize::from(contents.contains(&joined(&row.text, &gold)));
+                self.direct_right += usize::from(right);
+            }
+            if !right && !same.is_empty() {
+                let around = gold.iter().chain(&same[0].content).copied().reduce(Span::cover);
+                let sentences = around.map(|a| analysis.article.text.sentences_of(a));
+                let text = sentences.and_then(|s| {
+                    let all = analysis.article.text.sentences();
+                    Some(
+                        row.text[all[s.start].span.start()..all[s.end.checked_sub(1)?].span.end()].to_owned(),
+                    )
+                });
+                misses.push(
+                    serde_json::json!({
+                        "article": row.id, "actor": stated.actor, "text": text,
+                        "found": holders.iter().map(|a| names(&a.name, &a.aliases).join(", ")).collect::<Vec<_>>(),
+                        "source": same[0].source.map(|s| analysis.article.text.slice(s)),
+                    })
+                    .to_string(),
+                );
+            }
         }
+        misses
     }
 
     fn print(&self) {
-        let Matched { gold, found, right, ours } = self;
+        let Matched { gold, found, right, ours, .. } = self;
         println!(
             "  {gold} statements, {ours} found in all; {found} of the labelled found ({:.3}), {right} of these of the right actor ({:.3})",
             share(*found, *gold),
             share(*right, *found)
+        );
+        for (name, of_gold, of_ours) in
+            [("exact", self.exact, self.exact_of_ours), ("by overlap", self.touched, self.touched_of_ours)]
+        {
+            let (p, r) = (share(of_ours, self.contents), share(of_gold, *gold));
+            println!(
+                "  contents {name}: P {p:.3} R {r:.3} F1 {:.3}",
+                2.0 * p * r / (p + r).max(f64::MIN_POSITIVE)
+            );
+        }
+        println!(
+            "  {} direct quotations: {} exact ({:.3}), {} of the right speaker ({:.3})",
+            self.direct,
+            self.direct_exact,
+            share(self.direct_exact, self.direct),
+            self.direct_right,
+            share(self.direct_right, self.direct)
         );
     }
 }

@@ -37,12 +37,19 @@ pub(crate) struct Entity {
     by_pronoun: bool,
     /// The last mention only told where: "in Lima".
     elsewhere: bool,
+    /// The first sentence in which it held a statement.
+    pub(crate) heard_in: Option<usize>,
 }
 
 impl Entity {
     /// Whether its last mention stood where a subject stands.
     pub(crate) fn stood_as_subject(&self) -> bool {
         self.last.1
+    }
+
+    /// Whether its last mention only told where.
+    pub(crate) fn elsewhere(&self) -> bool {
+        self.elsewhere
     }
 }
 
@@ -57,6 +64,10 @@ pub(crate) struct Actors<'a> {
     pub(crate) possessor: Option<(Span, usize)>,
     /// The last mention that was resolved.
     pub(crate) last: Option<(Span, usize)>,
+    /// The mention that comes next holds a statement.
+    pub(crate) speaks: bool,
+    /// Sentence and entity of every mention so far that held one.
+    pub(crate) heard: Vec<(usize, usize)>,
     /// What was said of somebody and of what the next mention names: "who heads the dockers' | union".
     pub(crate) pending: Option<Link>,
     /// Entities by the first and last words of their names, and by their initials.
@@ -81,6 +92,8 @@ impl<'a> Actors<'a> {
             acronyms: HashMap::new(),
             possessor: None,
             last: None,
+            speaks: false,
+            heard: Vec::new(),
             pending: None,
             by_word: HashMap::new(),
             trail: Vec::new(),
@@ -127,6 +140,10 @@ impl<'a> Actors<'a> {
         target.last = (sentence, mention.subject || target.last.0 == sentence && target.last.1);
         if mention.subject {
             target.subject_in = Some(sentence);
+        }
+        if self.speaks {
+            target.heard_in.get_or_insert(sentence);
+            self.heard.push((sentence, entity));
         }
         target.by_pronoun = mention.sort == MentionSort::Pronoun;
         target.elsewhere = mention.place;
@@ -176,6 +193,9 @@ impl<'a> Actors<'a> {
         if *people {
             entity.kind.get_or_insert(*kind);
         }
+        if entity.gender == Gender::Unknown && *kind == ActorKind::Person {
+            entity.gender = mention.gender;
+        }
         let roles = &mut entity.roles;
         roles.extend(mention.roles.iter().filter(|r| !roles.contains(r)).cloned().collect::<Vec<_>>());
     }
@@ -204,6 +224,7 @@ impl<'a> Actors<'a> {
             subject_in: None,
             by_pronoun: false,
             elsewhere: false,
+            heard_in: None,
         });
         let entity = self.entities.len() - 1;
         self.index(entity);
@@ -285,6 +306,13 @@ impl<'a> Actors<'a> {
             return entity;
         }
         let found = self.same_name(mention, words, kind);
+        if found.is_none()
+            && let Some(entity) = self.announced(mention, words, kind)
+        {
+            self.rename(entity, &name, words, "");
+            self.entities[entity].named = true;
+            return entity;
+        }
         let entity = found.unwrap_or_else(|| self.push(mention, name.clone(), words.to_vec(), kind, true));
         if words.len() > self.entities[entity].words.len() && !self.entities[entity].known {
             self.rename(entity, &name, words, "");
@@ -505,12 +533,17 @@ impl<'a> Actors<'a> {
         });
         let found = found
             .or_else(|| self.named_so(mention, head, definite))
-            .or_else(|| self.body_of_members(mention, head, definite));
+            .or_else(|| self.body_of_members(mention, head, definite))
+            .or_else(|| self.described_again(mention, head, definite, kind, sentence));
         if found.is_some() || !create {
             if let Some(entity) = found {
                 self.alias(entity, mention);
             }
             return found;
+        }
+        let meant = self.author_of(mention, head, sentence);
+        if let Some(entity) = meant.or_else(|| self.in_focus(mention, head, definite, sentence)) {
+            return Some(entity);
         }
         let words = written.split(' ').map(str::to_owned).collect();
         Some(self.push(mention, written.clone(), words, Some(kind), false))

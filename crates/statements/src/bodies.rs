@@ -112,6 +112,10 @@ const COMPANIES: &[&str] = &[
     "developer",
     "association",
     "party",
+    "newspaper",
+    "daily",
+    "magazine",
+    "newsletter",
 ];
 
 /// What any body may be called, whatever its name says.
@@ -120,10 +124,13 @@ const ANY: &[&str] =
 
 /// Whether a name says by its head that it is such a body: "Dockers' Union", "Union of Dockers".
 pub(crate) fn bears(entity: &Entity, head: &str) -> bool {
+    says_itself(&entity.words, head)
+}
+
+fn says_itself(name: &[String], head: &str) -> bool {
     let is = |w: &String| w.eq_ignore_ascii_case(head);
-    let linked = entity.words.iter().position(|w| matches!(w.as_str(), "of" | "for"));
-    entity.words.last().is_some_and(is)
-        || linked.and_then(|at| entity.words.get(at.checked_sub(1)?)).is_some_and(is)
+    let linked = name.iter().position(|w| matches!(w.as_str(), "of" | "for"));
+    name.last().is_some_and(is) || linked.and_then(|at| name.get(at.checked_sub(1)?)).is_some_and(is)
 }
 
 /// Whether a body is named after those who make it up: of "Dockers' Lodge" and "council of elders" the dockers and the elders.
@@ -138,10 +145,10 @@ pub(crate) fn made_up_of(body: &Entity, head: &str) -> bool {
         })
 }
 
-/// Whether a body may be called `head`: its name says so, or does not say that it is something else.
-fn may_be_called(entity: &Entity, head: &str) -> bool {
+/// Whether a body of such a name may be called `head`: its name says so, or does not say that it is something else.
+pub(crate) fn may_be_called(name: &[String], head: &str) -> bool {
     let says = |w: &String| BODY.contains(&w.to_lowercase().as_str()) || entry(w).classes.any(Classes::BODY);
-    bears(entity, head) || ANY.contains(&head) || COMPANIES.contains(&head) && !entity.words.iter().any(says)
+    says_itself(name, head) || ANY.contains(&head) || COMPANIES.contains(&head) && !name.iter().any(says)
 }
 
 /// A name that ends in a word of the language ("Meridian Stevedores"), or a single word that has been a subject.
@@ -297,7 +304,7 @@ impl Actors<'_> {
         if !BODY.contains(&head) || named() {
             return None;
         }
-        self.speakers_body(sentence).filter(|b| may_be_called(&self.entities[*b], head))
+        self.speakers_body(sentence).filter(|b| may_be_called(&self.entities[*b].words, head))
     }
 
     /// "the company", "the group": the organisation named last, when it was named a moment ago and no other since.
@@ -316,7 +323,7 @@ impl Actors<'_> {
             // A word of no known kind that only stands beside another ("an Internet statement") is passed over.
             (e.kind == Some(ActorKind::Organization) || e.kind.is_none() && e.stood_as_subject())
                 && e.named
-                && may_be_called(e, head)
+                && may_be_called(&e.words, head)
                 && !LEXICON.place(&e.name).is_some_and(|p| p.sort != PlaceSort::Body)
         };
         let latest = self.recent(sentence, 2).find(|e| body(&self.entities[*e]));
@@ -324,8 +331,9 @@ impl Actors<'_> {
             return Some(latest);
         }
         // "Mulenga Copper": a name of no known kind that is called a company is one.
-        let firm =
-            |e: &Entity| e.named && e.kind.is_none() && may_be_called(e, head) && sounds_like_a_firm(e);
+        let firm = |e: &Entity| {
+            e.named && e.kind.is_none() && may_be_called(&e.words, head) && sounds_like_a_firm(e)
+        };
         if latest.is_some_and(|e| !firm(&self.entities[e])) {
             return None;
         }

@@ -223,6 +223,7 @@ fn resolve(
     let mut resolved: Vec<Option<usize>> = Vec::with_capacity(found.len());
     for (number, mention) in found.iter().enumerate() {
         let widened = sources.description(number);
+        actors.speaks = sources.is_source(number);
         // A body that holds a statement is in focus as a subject is, also with words between: "Chad, on Sunday, said".
         // Of people whoever stands as a subject goes on being spoken of, not whoever has just been heard.
         let person = match &mention.sort {

@@ -20,6 +20,7 @@ const REACH: usize = 3;
 /// Gives every quotation without a cue to a statement, or makes a statement for it. Transcripts first.
 pub(crate) fn attach(text: &Text, quotes: &[Quote], units: &[Unit], drafts: &mut Vec<Draft>) {
     transcripts(text, units, drafts);
+    drafts.iter_mut().for_each(|draft| without_topic(text, quotes, draft));
     // Quotations that a cue of their own sentence reports.
     let covered: HashSet<usize> =
         drafts.iter().flat_map(|d| &d.content).flat_map(|c| overlapping(quotes, *c)).collect();
@@ -45,6 +46,18 @@ pub(crate) fn attach(text: &Text, quotes: &[Quote], units: &[Unit], drafts: &mut
             }
         }
         previous_unit = Some(number);
+    }
+}
+
+/// "On the toll, "we will not pay," she said": what the words are about is no part of them.
+fn without_topic(text: &Text, quotes: &[Quote], draft: &mut Draft) {
+    const TOPICS: &[&str] = &["On ", "As for ", "As to ", "About ", "Of ", "Asked ", "Regarding ", "To "];
+    let [content] = draft.content[..] else { return };
+    let Some(quote) = overlapping(quotes, content).next().map(|q| quotes[q]) else { return };
+    let topic = text.as_str().get(content.start()..quote.span.start()).unwrap_or_default();
+    let fronted = TOPICS.iter().any(|t| topic.starts_with(t)) && topic.trim_end().ends_with(',');
+    if fronted && quote.speech && quote.span.end() == content.end() {
+        draft.content = vec![quote.span];
     }
 }
 
@@ -79,11 +92,14 @@ fn whole(
             return;
         }
     }
-    // More words of the same speaker, in the same paragraph, unless somebody else came into focus between.
+    // More words of the same speaker, in the same paragraph, unless somebody else came into focus between. Words that a sentence
+    // half quotes ("called it \"a gift\"") are a statement of their own.
     let same_paragraph = |d: &Draft| {
-        d.content
-            .iter()
-            .any(|c| overlapping(quotes, *c).any(|q| quotes[q].speech && quotes[q].paragraph == paragraph))
+        let quoted = |c: &Span| {
+            overlapping(quotes, *c)
+                .any(|q| quotes[q].speech && quotes[q].paragraph == paragraph && quotes[q].span.contains(*c))
+        };
+        !d.content.is_empty() && d.content.iter().all(quoted)
     };
     let focus = focus::before(text, units, unit, paragraph);
     let more = drafts.iter().rposition(|d| extent_end(d) <= span.start() && same_paragraph(d));

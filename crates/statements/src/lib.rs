@@ -51,6 +51,7 @@
 //! sentences a second.
 
 mod actors;
+mod announced;
 mod attribution;
 mod belonging;
 mod bodies;

@@ -251,7 +251,7 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
         let subject_area = matches!(unit.tags[opening.saturating_sub(1)], Tag::Possessive | Tag::Clitic)
             && unit.tags[spokes - 1] == Tag::Noun
             && (unit.tokens[spokes - 1].is(Classes::TITLE) || !unit.tokens[spokes - 1].is(Classes::BODY));
-        out.extend(body.filter(|_| !subject_area).map(|m| Mention { plural: false, ..m }));
+        out.extend(body.filter(|_| !subject_area).map(|m| own_body(unit, m, opening)));
         start = spokes;
     } else if let Some(author) = author(unit, opening..tokens.end) {
         start = author.end;
@@ -273,6 +273,16 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
     }
 }
 
+/// "a company | spokesman": the company that is being spoken of.
+fn own_body(unit: &Unit, mut body: Mention, opening: usize) -> Mention {
+    body.plural = false;
+    let one = unit.tags[opening] == Tag::Noun && body.span == unit.tokens[opening].span;
+    if let MentionSort::Description { definite, .. } = &mut body.sort {
+        *definite |= one;
+    }
+    body
+}
+
 /// "exporters' association", "mill workers' union": whether the clitic in token `at` only joins a body to those it is made of.
 fn of_its_members(unit: &Unit, start: usize, at: usize, end: usize) -> bool {
     let (owner, head) = (&unit.tokens[at - 1], &unit.tokens[end - 1]);
@@ -288,7 +298,8 @@ fn of_its_members(unit: &Unit, start: usize, at: usize, end: usize) -> bool {
     plural && people && body && !named
 }
 
-/// "a Canadian | proposal", "a Defense Ministry | announcement": the name in front of a noun that says or wants something.
+/// "a Canadian | proposal", "a Defense Ministry | announcement", "a U.S. military | statement": the name or the body in front of a
+/// noun that says or wants something.
 fn author(unit: &Unit, tokens: Range<usize>) -> Option<Range<usize>> {
     let head = tokens.end.checked_sub(1)?;
     let token = unit.tokens.get(head)?;
@@ -296,8 +307,15 @@ fn author(unit: &Unit, tokens: Range<usize>) -> Option<Range<usize>> {
         && (DOCUMENTS.contains(&unit.word(head)) || token.is(Classes::CUE_NOUN))
         && !token.is(Classes::HUMAN.or(Classes::BODY));
     let named = |t: usize| unit.tags[t] == Tag::Name && !unit.tokens[t].is(Classes::TIME);
-    let first = tokens.clone().find(|t| named(*t)).filter(|_| says)?;
+    let body = head.checked_sub(1).filter(|b| {
+        tokens.contains(b)
+            && unit.tags[*b] == Tag::Noun
+            && unit.tokens[*b].is(Classes::BODY)
+            && DOCUMENTS.contains(&unit.word(head))
+    });
+    let first = tokens.clone().find(|t| named(*t)).or(body).filter(|_| says)?;
     let end = (first..head).find(|t| !named(*t)).unwrap_or(head);
+    let end = if body == Some(end) { head } else { end };
     (first < end).then_some(first..end)
 }
 
@@ -325,10 +343,66 @@ fn head_mention(
         Tag::Name => name(unit, &tokens, head, joined, subject, owner),
         Tag::Noun => {
             // Names in front of a common noun are mentions too: "Trump administration".
-            Some(description(unit, tokens, head, subject))
+            Some(
+                named_body(unit, &tokens, head, subject)
+                    .unwrap_or_else(|| description(unit, tokens, head, subject)),
+            )
         }
         _ => None,
     }
+}
+
+/// Sorts of bodies that stand behind their names, in small letters.
+const SORTS: &[&str] = &[
+    "company",
+    "newspaper",
+    "daily",
+    "magazine",
+    "agency",
+    "airline",
+    "network",
+    "television",
+    "station",
+    "party",
+    "faction",
+    "group",
+    "movement",
+    "organization",
+    "organisation",
+    "bank",
+    "firm",
+    "giant",
+    "carmaker",
+];
+
+/// "the state-owned Pemex | oil company", "the Shas | party": a body by its name, which stands in front of what it is.
+fn named_body(unit: &Unit, tokens: &Range<usize>, head: usize, subject: bool) -> Option<Mention> {
+    if !SORTS.contains(&unit.word(head)) {
+        return None;
+    }
+    let part = |t: usize| unit.tags[t] == Tag::Name;
+    let last = (tokens.start..head).rev().find(|t| part(*t))?;
+    let first = (tokens.start..last).rev().find(|t| !part(*t)).map_or(tokens.start, |t| t + 1);
+    let elsewhere =
+        Classes::DEMONYM.or(Classes::COUNTRY).or(Classes::CAPITAL).or(Classes::BODY).or(Classes::TITLE);
+    let plain = |t: usize| !unit.tokens[t].is(elsewhere) && !names::is_compound_adjective(unit.word(t));
+    let between = (last + 1..head).all(|t| unit.tags[t] == Tag::Noun);
+    let given = unit.tokens[first].is(Classes::MALE_NAME.or(Classes::FEMALE_NAME));
+    if given || !between || !(first..last + 1).all(plain) {
+        return None;
+    }
+    let words = (first..last + 1).map(|t| unit.word(t).to_owned()).collect();
+    Some(Mention {
+        span: unit.token_span(first..last + 1)?,
+        phrase: unit.token_span(tokens.clone())?,
+        sort: MentionSort::Name { words, kind: Some(ActorKind::Organization), possessor: false },
+        gender: Gender::Unknown,
+        plural: false,
+        roles: (last + 1..head + 1).map(|t| unit.word(t).to_owned()).collect(),
+        subject,
+        place: false,
+        possessive: false,
+    })
 }
 
 fn name(
@@ -348,6 +422,11 @@ fn name(
             || unit.word(first - 1) == "&"
             || unit.tags[first - 1] == Tag::Clitic && names::joins(unit, first - 1, head + 1))
     {
+        first -= 1;
+    }
+    // "Reporters Without Borders": people, for all that they open the name.
+    let linked = matches!(unit.word(first), "Without" | "Against" | "For");
+    if linked && first > tokens.start && unit.tokens[first - 1].capital && unit.tags[first - 1] == Tag::Noun {
         first -= 1;
     }
     let end = joined.unwrap_or(head + 1).max(head + 1);

@@ -33,7 +33,8 @@ pub(crate) fn entry(word: &str) -> Entry {
 
 /// Gender of a title, a given name or a noun.
 pub(crate) fn gender(word: &str) -> Gender {
-    let classes = entry(word).classes;
+    // "brother-in-law"
+    let classes = entry(word.strip_suffix("-in-law").unwrap_or(word)).classes;
     match (
         classes.any(Classes::MALE.or(Classes::MALE_NAME)),
         classes.any(Classes::FEMALE.or(Classes::FEMALE_NAME)),
@@ -48,7 +49,11 @@ pub(crate) fn gender(word: &str) -> Gender {
 pub(crate) fn without_titles<'a>(words: &[&'a str]) -> (Vec<&'a str>, bool) {
     let title = |w: &&str| {
         let e = entry(w).classes;
-        e.any(Classes::TITLE) || e.any(Classes::HUMAN) && !e.any(Classes::MALE_NAME.or(Classes::FEMALE_NAME))
+        // "Reporters Without Borders": people are no title.
+        let name = Classes::MALE_NAME.or(Classes::FEMALE_NAME);
+        e.any(Classes::TITLE.or(Classes::HUMAN))
+            && !e.any(Classes::PLURAL)
+            && (e.any(Classes::TITLE) || !e.any(name))
     };
     // "Justice Ministry": a body keeps all of its name.
     let body = words.last().is_some_and(|w| entry(w).classes.any(Classes::BODY));
@@ -266,5 +271,7 @@ mod tests {
     fn titles_are_no_part_of_a_name() {
         assert_eq!(without_titles(&["Prime", "Minister", "Tony", "Blair"]), (vec!["Tony", "Blair"], true));
         assert_eq!(without_titles(&["Foreign", "Minister"]), (vec!["Foreign", "Minister"], false));
+        let body = ["Reporters", "Without", "Borders"];
+        assert_eq!(without_titles(&body), (body.to_vec(), false));
     }
 }

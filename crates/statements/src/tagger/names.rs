@@ -55,8 +55,11 @@ impl Tagger<'_> {
             return false;
         }
         let adjective = ["al", "ic", "ive", "ous", "ary"].iter().any(|end| word.ends_with(end));
-        if adjective && !next_capital && self.is(at + 1, Classes::COORDINATOR) {
-            return false; // "Federal and state officials"
+        // "Federal and state officials", "Unilateral strikes would": before an auxiliary the second word is a noun.
+        let auxiliary = Classes::MODAL.or(Classes::BE).or(Classes::HAVE).or(Classes::DO);
+        if adjective && !next_capital && (self.is(at + 1, Classes::COORDINATOR) || self.is(at + 2, auxiliary))
+        {
+            return false;
         }
         let abstraction =
             ["tion", "ment", "ness", "ity", "ages", "ies"].iter().any(|end| word.ends_with(end));

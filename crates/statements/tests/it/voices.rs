@@ -1,7 +1,7 @@
 //! Whose words an officer's words are, and which body a common noun means.
 
 use standpoint_article::Article;
-use standpoint_statements::{Extraction, extract};
+use standpoint_statements::{Extraction, Statement, extract};
 
 /// Holder, spokesperson and cue of every statement; "-" for nobody.
 fn voices(text: &str) -> Vec<(String, String, String)> {
@@ -260,4 +260,25 @@ fn she_is_the_subject_of_her_own_sentence() {
     let text = "Ms Vik would sew it up. The chair said she would wait for the toll.";
     holds(text, "chair", "-", "said");
     holds(text, "chair", "-", "would wait for");
+}
+
+/// The contents of all statements, each in one string.
+fn contents(text: &str) -> Vec<String> {
+    let article = Article::from_text("t", text);
+    let found = extract(&article, &[]);
+    let words =
+        |s: &Statement| s.content.iter().map(|c| article.text.slice(*c)).collect::<Vec<_>>().join(" .. ");
+    found.statements.iter().map(words).collect()
+}
+
+#[test]
+fn what_quoted_words_are_about_is_no_part_of_them() {
+    let text = "On the toll, “we will not pay a crown of it,” Ana Ruiz said.";
+    assert_eq!(contents(text), ["“we will not pay a crown of it,”"]);
+}
+
+#[test]
+fn a_quotation_beside_half_quoted_words_stands_alone() {
+    let text = "Ana Ruiz called the toll “a gift to the ferry”. “We will not pay a crown of it.”";
+    assert_eq!(contents(text), ["the toll “a gift to the ferry”", "“We will not pay a crown of it.”"]);
 }

@@ -1,0 +1,289 @@
+//! One actor by a description and by a name, in either order: "A Peruvian senator wants a review. Ana Ruiz said ..." tells first what
+//! she is and then who; "Ana Ruiz spoke first. The Democratic senator said ..." the other way round.
+
+use crate::actors::Actors;
+use crate::belonging::Home;
+use crate::bodies::{COUNTRY, may_be_called};
+use crate::holders::DOCUMENTS;
+use crate::lexicon::{Classes, LEXICON, PlaceSort};
+use crate::mentions::Mention;
+use crate::model::ActorKind;
+use crate::names::entry;
+
+/// Offices that one person may be called by in turn.
+const FAMILIES: &[&[&str]] = &[
+    &[
+        "lawmaker",
+        "legislator",
+        "senator",
+        "sen",
+        "representative",
+        "rep",
+        "congressman",
+        "congresswoman",
+        "deputy",
+        "mp",
+        "parliamentarian",
+        "democrat",
+        "republican",
+        "councillor",
+        "councilman",
+        "councilwoman",
+    ],
+    &[
+        "leader",
+        "president",
+        "premier",
+        "minister",
+        "chancellor",
+        "chief",
+        "head",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "king",
+        "queen",
+        "secretary-general",
+        "founder",
+        "cleric",
+        "ayatollah",
+        "sheikh",
+        "imam",
+        "commander",
+        "warlord",
+        "politician",
+    ],
+    &[
+        "official",
+        "secretary",
+        "minister",
+        "director",
+        "commissioner",
+        "undersecretary",
+        "under-secretary",
+        "chief",
+        "head",
+        "administrator",
+        "inspector",
+        "commander",
+        "general",
+        "adviser",
+        "advisor",
+        "aide",
+        "spokesman",
+        "spokeswoman",
+        "coordinator",
+        "governor",
+        "mayor",
+        "deputy",
+        "admiral",
+        "colonel",
+        "ambassador",
+        "envoy",
+        "chairman",
+    ],
+    &[
+        "general",
+        "gen",
+        "commander",
+        "colonel",
+        "col",
+        "admiral",
+        "adm",
+        "officer",
+        "lieutenant",
+        "major",
+        "marshal",
+        "chief",
+    ],
+    &["diplomat", "ambassador", "envoy", "minister", "secretary", "negotiator", "mediator", "representative"],
+    &[
+        "cleric",
+        "ayatollah",
+        "imam",
+        "sheikh",
+        "bishop",
+        "archbishop",
+        "cardinal",
+        "priest",
+        "pope",
+        "pastor",
+        "mullah",
+        "rabbi",
+    ],
+    &["lawyer", "attorney", "prosecutor", "counsel", "barrister", "advocate"],
+    &["economist", "analyst", "expert", "professor", "researcher", "scientist", "doctor", "dr", "historian"],
+    &["executive", "ceo", "director", "chairman", "president", "manager", "founder", "businessman"],
+    &["pope", "pontiff"],
+    &["king", "queen", "monarch", "emir", "sultan"],
+    &["candidate", "politician", "nominee", "hopeful", "challenger"],
+];
+
+/// Whether somebody with the one office may be called by the other.
+fn one_office(a: &str, b: &str) -> bool {
+    let bare = |w: &str| w.trim_end_matches('.').to_owned();
+    let (a, b) = (bare(a), bare(b));
+    a == b || FAMILIES.iter().any(|f| f.contains(&a.as_str()) && f.contains(&b.as_str()))
+}
+
+/// Whether a word says what office somebody has.
+fn is_office(word: &str) -> bool {
+    FAMILIES.iter().any(|f| f.contains(&word.trim_end_matches('.')))
+}
+
+/// The country that the words of a phrase name, be it by their adjective.
+fn country_in(phrase: &str) -> Option<&'static str> {
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    (1..=3).rev().find_map(|n| {
+        words.windows(n).find_map(|run| {
+            let name = run.join(" ");
+            let name = name.strip_suffix("'s").or(name.strip_suffix("’s")).unwrap_or(&name);
+            LEXICON.place(name).filter(|p| p.sort != PlaceSort::Body).map(|p| p.name)
+        })
+    })
+}
+
+/// Sentences within which a description and its name follow one another.
+const NEAR: usize = 2;
+
+impl Actors<'_> {
+    /// Whom the opening of an article described, and this name names: a new name where a subject stands, soon after the only
+    /// one of its sort that the opening has heard.
+    pub(crate) fn announced(
+        &self,
+        mention: &Mention,
+        words: &[String],
+        kind: Option<ActorKind>,
+    ) -> Option<usize> {
+        let sentence = self.text.sentence_at(mention.span.start());
+        if !mention.subject || sentence == 0 || sentence > NEAR {
+            return None;
+        }
+        let mut open = self.entities.iter().enumerate().filter(|(_, e)| {
+            let sort = match e.kind {
+                Some(ActorKind::Person) => may_be_person(words, kind, mention),
+                Some(ActorKind::Organization) => self.speaks && kind != Some(ActorKind::Person),
+                _ => false,
+            };
+            sort && !e.named && !e.plural && e.heard_in == Some(0)
+        });
+        let (number, described) = open.next().filter(|_| open.next().is_none())?;
+        let head = described.roles.last()?;
+        let same = if described.kind == Some(ActorKind::Person) {
+            let mut offices = mention.roles.iter().filter(|r| is_office(r)).peekable();
+            let office = mention.roles.is_empty() || offices.any(|o| one_office(o, head));
+            office && described.gender.fits(mention.gender)
+        } else {
+            let state = |w: &String| STATE.contains(&w.to_lowercase().as_str());
+            kind != Some(ActorKind::Country) && may_be_called(words, head) && !words.iter().any(state)
+        };
+        let titles = country_in(self.text.slice(mention.phrase));
+        let foreign = titles.is_some_and(|c| country_in(&described.name).is_some_and(|d| c != d));
+        (same && !foreign).then_some(number)
+    }
+
+    /// Whom a description with words of its own goes back to: "the Democratic senator", "the rights group", "the island nation".
+    pub(crate) fn described_again(
+        &self,
+        mention: &Mention,
+        head: &str,
+        definite: bool,
+        kind: ActorKind,
+        sentence: usize,
+    ) -> Option<usize> {
+        let rest = &self.text.as_str()[mention.phrase.end()..];
+        if !definite || mention.plural || GOING_ON.iter().any(|p| rest.starts_with(p)) {
+            return None;
+        }
+        let country = country_in(self.text.slice(mention.phrase));
+        let modified = self.text.slice(mention.span).contains(char::is_whitespace);
+        let country_again = COUNTRY.contains(&head);
+        let sort = if country_again { ActorKind::Country } else { kind };
+        let latest = self
+            .recent(sentence, NEAR)
+            .find(|e| self.entities[*e].named && self.entities[*e].kind == Some(sort))?;
+        let entity = &self.entities[latest];
+        let fits = match kind {
+            _ if country_again => modified && country.is_none() && !entity.elsewhere(),
+            ActorKind::Person => {
+                entity.gender.fits(mention.gender)
+                    && entity.roles.iter().any(|r| one_office(r, head))
+                    && country.is_none_or(|c| entity.belongs.country == Some(Home::Listed(c)))
+            }
+            ActorKind::Organization => {
+                modified
+                    && may_be_called(&entity.words, head)
+                    && country.is_none_or(|c| entity.belongs.country == Some(Home::Listed(c)))
+            }
+            _ => false,
+        };
+        fits.then_some(latest)
+    }
+}
+
+impl Actors<'_> {
+    /// "Ana Ruiz shrugged. "No," said the old woman.": whoever was named last.
+    pub(crate) fn in_focus(
+        &self,
+        mention: &Mention,
+        head: &str,
+        definite: bool,
+        sentence: usize,
+    ) -> Option<usize> {
+        let rest = &self.text.as_str()[mention.phrase.end()..];
+        let further = GOING_ON[..7].iter().any(|p| rest.starts_with(p));
+        let human = matches!(head, "man" | "woman" | "lady" | "girl" | "boy") || head.ends_with("-year-old");
+        if !definite || !self.speaks || mention.plural || further || !human {
+            return None;
+        }
+        let latest = self.recent(sentence, 1).find(|e| self.entities[*e].kind == Some(ActorKind::Person))?;
+        self.entities[latest].gender.fits(mention.gender).then_some(latest)
+    }
+
+    /// Whose a document is that nobody is named with: "a report" and "the report", behind "UNICEF published a report" and behind
+    /// what somebody said there.
+    pub(crate) fn author_of(&self, mention: &Mention, head: &str, sentence: usize) -> Option<usize> {
+        let bare = !self.text.slice(mention.span).contains(char::is_whitespace);
+        if !bare || !DOCUMENTS.contains(&head) || !self.speaks {
+            return None;
+        }
+        let told_in = (sentence.saturating_sub(NEAR)..sentence).rev().find(|s| {
+            let told = self.text.sentences().get(*s).map_or("", |s| self.text.slice(s.span));
+            told.split(|c: char| !c.is_alphanumeric()).any(|w| w.eq_ignore_ascii_case(head))
+        });
+        // Spoken in the sentence before: "The army says it killed three. A statement says ..."
+        let told_in = told_in.or(sentence.checked_sub(1))?;
+        let heard = self.heard.iter().rev().take_while(|(s, _)| *s >= told_in).filter(|(s, _)| *s == told_in);
+        let body =
+            |e: &usize| matches!(self.entities[*e].kind, Some(ActorKind::Organization | ActorKind::Country));
+        heard.map(|(_, e)| *e).filter(body).last()
+    }
+}
+
+/// Bodies of a state, which the press calls no group and no organisation.
+const STATE: [&str; 12] = [
+    "ministry",
+    "department",
+    "court",
+    "tribunal",
+    "parliament",
+    "senate",
+    "congress",
+    "government",
+    "police",
+    "army",
+    "military",
+    "navy",
+];
+
+/// What goes on behind a noun phrase describes further, and so somebody else, as a rule.
+const GOING_ON: [&str; 8] = [" of ", " for ", " to ", " in ", " at ", " from ", " who ", ", "];
+
+/// Whether a new name may be a person's: a given name and a surname, or a surname behind a title.
+fn may_be_person(words: &[String], kind: Option<ActorKind>, mention: &Mention) -> bool {
+    match kind {
+        Some(ActorKind::Person) => words.len() > 1 || !mention.roles.is_empty(),
+        None => words.len() > 1 && words.last().is_some_and(|w| entry(w).classes == Classes::default()),
+        _ => false,
+    }
+}
