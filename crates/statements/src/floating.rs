@@ -20,7 +20,9 @@ const REACH: usize = 3;
 /// Gives every quotation without a cue to a statement, or makes a statement for it. Transcripts first.
 pub(crate) fn attach(text: &Text, quotes: &[Quote], units: &[Unit], drafts: &mut Vec<Draft>) {
     transcripts(text, units, drafts);
-    drafts.iter_mut().for_each(|draft| without_topic(text, quotes, draft));
+    for draft in drafts.iter_mut() {
+        without_topic(text, quotes, draft);
+    }
     // Quotations that a cue of their own sentence reports.
     let covered: HashSet<usize> =
         drafts.iter().flat_map(|d| &d.content).flat_map(|c| overlapping(quotes, *c)).collect();

@@ -388,17 +388,17 @@ fn named_body(unit: &Unit, tokens: &Range<usize>, head: usize, subject: bool) ->
     let plain = |t: usize| !unit.tokens[t].is(elsewhere) && !names::is_compound_adjective(unit.word(t));
     let between = (last + 1..head).all(|t| unit.tags[t] == Tag::Noun);
     let given = unit.tokens[first].is(Classes::MALE_NAME.or(Classes::FEMALE_NAME));
-    if given || !between || !(first..last + 1).all(plain) {
+    if given || !between || !(first..=last).all(plain) {
         return None;
     }
-    let words = (first..last + 1).map(|t| unit.word(t).to_owned()).collect();
+    let words = (first..=last).map(|t| unit.word(t).to_owned()).collect();
     Some(Mention {
         span: unit.token_span(first..last + 1)?,
         phrase: unit.token_span(tokens.clone())?,
         sort: MentionSort::Name { words, kind: Some(ActorKind::Organization), possessor: false },
         gender: Gender::Unknown,
         plural: false,
-        roles: (last + 1..head + 1).map(|t| unit.word(t).to_owned()).collect(),
+        roles: (last + 1..=head).map(|t| unit.word(t).to_owned()).collect(),
         subject,
         place: false,
         possessive: false,
