@@ -159,25 +159,31 @@ impl Actors<'_> {
         if !mention.subject || sentence == 0 || sentence > NEAR {
             return None;
         }
+        let offices: Vec<&String> = mention.roles.iter().filter(|r| is_office(r)).collect();
+        let titles = country_in(self.text.slice(mention.phrase));
         let mut open = self.entities.iter().enumerate().filter(|(_, e)| {
             let sort = match e.kind {
                 Some(ActorKind::Person) => may_be_person(words, kind, mention),
                 Some(ActorKind::Organization) => self.speaks && kind != Some(ActorKind::Person),
                 _ => false,
             };
-            sort && !e.named && !e.plural && e.heard_in == Some(0)
+            // An office in front of the name tells two of them apart.
+            let same = offices.is_empty()
+                || e.roles.last().is_some_and(|r| offices.iter().any(|o| one_office(o, r)));
+            sort && !e.named
+                && !e.plural
+                && e.heard_in == Some(0)
+                && (same || e.kind != Some(ActorKind::Person))
         });
         let (number, described) = open.next().filter(|_| open.next().is_none())?;
-        let head = described.roles.last()?;
         let same = if described.kind == Some(ActorKind::Person) {
-            let mut offices = mention.roles.iter().filter(|r| is_office(r)).peekable();
-            let office = mention.roles.is_empty() || offices.any(|o| one_office(o, head));
-            office && described.gender.fits(mention.gender)
+            (mention.roles.is_empty() || !offices.is_empty()) && described.gender.fits(mention.gender)
         } else {
             let state = |w: &String| STATE.contains(&w.to_lowercase().as_str());
-            kind != Some(ActorKind::Country) && may_be_called(words, head) && !words.iter().any(state)
+            kind != Some(ActorKind::Country)
+                && described.roles.last().is_some_and(|head| may_be_called(words, head))
+                && !words.iter().any(state)
         };
-        let titles = country_in(self.text.slice(mention.phrase));
         let foreign = titles.is_some_and(|c| country_in(&described.name).is_some_and(|d| c != d));
         (same && !foreign).then_some(number)
     }

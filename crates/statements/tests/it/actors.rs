@@ -338,6 +338,11 @@ fn who_is_described_first_may_be_named_afterwards() {
     for (opening, behind, who) in [
         ("A Peruvian senator called for a review.", "Ana Ruiz said the law is old.", "Ana Ruiz"),
         ("A Peruvian senator called for a review.", "Lawmaker Ana Ruiz said the law is old.", "Ana Ruiz"),
+        (
+            "A Texas congressman rejected the treaty when the president made his offer of troops.",
+            "Representative Omar Haddad said the law is old.",
+            "Omar Haddad",
+        ),
         ("The leader of the rebels rejected the truce.", "Omar Haddad said it is a trap.", "Omar Haddad"),
         ("A rights group demanded a reform.", "Lenz Watch said the law is old.", "Lenz Watch"),
         // Others: of another office, of another country, of another sort.
