@@ -34,7 +34,7 @@ struct Training {
 }
 
 /// All trainings, in turn. What is shipped is the last one's, a mean with the odds of `none`.
-const TRAININGS: [Training; 19] = [
+const TRAININGS: [Training; 22] = [
     training("first", &[], ["", FIRST], "--seed 1 --lr 0.0002"),
     training("a", &["first"], [ALL, SECOND], "--labelled 0.7 --question 0.5 --seed 11 --lr 0.0002"),
     training("b", &["first"], [ALL, SECOND], "--labelled 0.7 --question 0.5 --seed 12 --lr 0.0001"),
@@ -68,7 +68,20 @@ const TRAININGS: [Training; 19] = [
         [ALL, THIRD],
         "--labelled 0.8 --question 0.25 --reworded 0.3 --seed 62 --lr 0.00018",
     ),
-    training("shipped", &["defghij", "k", "l"], [ALL, MEAN], "--none-odds 3"),
+    training("defghijkl", &["defghij", "k", "l"], [ALL, MEAN], ""),
+    training(
+        "m",
+        &["defghijkl"],
+        [ALL, THIRD],
+        "--labelled 0.6 --question 0.15 --reworded 0.2 --seed 63 --lr 0.0002",
+    ),
+    training(
+        "n",
+        &["defghijkl"],
+        [ALL, THIRD],
+        "--labelled 0.6 --question 0.12 --reworded 0.2 --before 0.85 --after 0.5 --seed 64 --lr 0.0002",
+    ),
+    training("shipped", &["defghijkl", "m", "n"], [ALL, MEAN], "--none-odds 3"),
 ];
 
 const fn training(

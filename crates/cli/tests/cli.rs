@@ -340,7 +340,6 @@ mod judging {
     }
 
     #[test]
-    #[ignore = "all five labels come right, but the condition that is found is `your army`"]
     fn the_troops_story_comes_out_right() {
         let output = analyze("border-1-troops-offer.txt", &[]);
         let found = positions(&output);
