@@ -10,125 +10,34 @@ use crate::mentions::Mention;
 use crate::model::ActorKind;
 use crate::names::entry;
 
-/// Offices that one person may be called by in turn.
-const FAMILIES: &[&[&str]] = &[
-    &[
-        "lawmaker",
-        "legislator",
-        "senator",
-        "sen",
-        "representative",
-        "rep",
-        "congressman",
-        "congresswoman",
-        "deputy",
-        "mp",
-        "parliamentarian",
-        "democrat",
-        "republican",
-        "councillor",
-        "councilman",
-        "councilwoman",
-    ],
-    &[
-        "leader",
-        "president",
-        "premier",
-        "minister",
-        "chancellor",
-        "chief",
-        "head",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "king",
-        "queen",
-        "secretary-general",
-        "founder",
-        "cleric",
-        "ayatollah",
-        "sheikh",
-        "imam",
-        "commander",
-        "warlord",
-        "politician",
-    ],
-    &[
-        "official",
-        "secretary",
-        "minister",
-        "director",
-        "commissioner",
-        "undersecretary",
-        "under-secretary",
-        "chief",
-        "head",
-        "administrator",
-        "inspector",
-        "commander",
-        "general",
-        "adviser",
-        "advisor",
-        "aide",
-        "spokesman",
-        "spokeswoman",
-        "coordinator",
-        "governor",
-        "mayor",
-        "deputy",
-        "admiral",
-        "colonel",
-        "ambassador",
-        "envoy",
-        "chairman",
-    ],
-    &[
-        "general",
-        "gen",
-        "commander",
-        "colonel",
-        "col",
-        "admiral",
-        "adm",
-        "officer",
-        "lieutenant",
-        "major",
-        "marshal",
-        "chief",
-    ],
-    &["diplomat", "ambassador", "envoy", "minister", "secretary", "negotiator", "mediator", "representative"],
-    &[
-        "cleric",
-        "ayatollah",
-        "imam",
-        "sheikh",
-        "bishop",
-        "archbishop",
-        "cardinal",
-        "priest",
-        "pope",
-        "pastor",
-        "mullah",
-        "rabbi",
-    ],
-    &["lawyer", "attorney", "prosecutor", "counsel", "barrister", "advocate"],
-    &["economist", "analyst", "expert", "professor", "researcher", "scientist", "doctor", "dr", "historian"],
-    &["executive", "ceo", "director", "chairman", "president", "manager", "founder", "businessman"],
-    &["pope", "pontiff"],
-    &["king", "queen", "monarch", "emir", "sultan"],
-    &["candidate", "politician", "nominee", "hopeful", "challenger"],
+/// Offices that one person may be called by in turn, a family a line.
+const FAMILIES: &[&str] = &[
+    "lawmaker legislator senator sen representative rep congressman congresswoman deputy mp parliamentarian democrat republican councillor councilman councilwoman",
+    "leader president premier minister chancellor chief head chairman chairwoman chair king queen secretary-general founder cleric ayatollah sheikh imam commander warlord politician",
+    "official secretary minister director commissioner undersecretary under-secretary chief head administrator inspector commander general adviser advisor aide spokesman spokeswoman coordinator governor mayor deputy admiral colonel ambassador envoy chairman",
+    "general gen commander colonel col admiral adm officer lieutenant major marshal chief",
+    "diplomat ambassador envoy minister secretary negotiator mediator representative",
+    "cleric ayatollah imam sheikh bishop archbishop cardinal priest pope pastor mullah rabbi",
+    "lawyer attorney prosecutor counsel barrister advocate",
+    "economist analyst expert professor researcher scientist doctor dr historian",
+    "executive ceo director chairman president manager founder businessman",
+    "pope pontiff",
+    "king queen monarch emir sultan",
+    "candidate politician nominee hopeful challenger",
 ];
 
 /// Whether somebody with the one office may be called by the other.
 fn one_office(a: &str, b: &str) -> bool {
-    let bare = |w: &str| w.trim_end_matches('.').to_owned();
-    let (a, b) = (bare(a), bare(b));
-    a == b || FAMILIES.iter().any(|f| f.contains(&a.as_str()) && f.contains(&b.as_str()))
+    a == b || FAMILIES.iter().any(|family| is_of(family, a) && is_of(family, b))
 }
 
 /// Whether a word says what office somebody has.
 fn is_office(word: &str) -> bool {
-    FAMILIES.iter().any(|f| f.contains(&word.trim_end_matches('.')))
+    FAMILIES.iter().any(|family| is_of(family, word))
+}
+
+fn is_of(family: &str, office: &str) -> bool {
+    family.split(' ').any(|w| w == office.trim_end_matches('.'))
 }
 
 /// The country that the words of a phrase name, be it by their adjective.
@@ -146,6 +55,9 @@ fn country_in(phrase: &str) -> Option<&'static str> {
 /// Sentences within which a description and its name follow one another.
 const NEAR: usize = 2;
 
+/// Entities, words of a sentence and mentions that are looked at, so that a text without full stops costs linear time.
+const LOOKED_AT: usize = 300;
+
 impl Actors<'_> {
     /// Whom the opening of an article described, and this name names: a new name where a subject stands, soon after the only
     /// one of its sort that the opening has heard.
@@ -161,7 +73,7 @@ impl Actors<'_> {
         }
         let offices: Vec<&String> = mention.roles.iter().filter(|r| is_office(r)).collect();
         let titles = country_in(self.text.slice(mention.phrase));
-        let mut open = self.entities.iter().enumerate().filter(|(_, e)| {
+        let mut open = self.entities.iter().enumerate().take(LOOKED_AT).filter(|(_, e)| {
             let sort = match e.kind {
                 Some(ActorKind::Person) => may_be_person(words, kind, mention),
                 Some(ActorKind::Organization) => self.speaks && kind != Some(ActorKind::Person),
@@ -225,9 +137,7 @@ impl Actors<'_> {
         };
         fits.then_some(latest)
     }
-}
 
-impl Actors<'_> {
     /// "Ana Ruiz shrugged. "No," said the old woman.": whoever was named last.
     pub(crate) fn in_focus(
         &self,
@@ -255,11 +165,11 @@ impl Actors<'_> {
         }
         let told_in = (sentence.saturating_sub(NEAR)..sentence).rev().find(|s| {
             let told = self.text.sentences().get(*s).map_or("", |s| self.text.slice(s.span));
-            told.split(|c: char| !c.is_alphanumeric()).any(|w| w.eq_ignore_ascii_case(head))
+            told.split(|c: char| !c.is_alphanumeric()).take(LOOKED_AT).any(|w| w.eq_ignore_ascii_case(head))
         });
         // Spoken in the sentence before: "The army says it killed three. A statement says ..."
         let told_in = told_in.or(sentence.checked_sub(1))?;
-        let heard = self.heard.iter().rev().take_while(|(s, _)| *s >= told_in).filter(|(s, _)| *s == told_in);
+        let heard = self.heard.iter().rev().take(LOOKED_AT).filter(|(s, _)| *s == told_in);
         let body =
             |e: &usize| matches!(self.entities[*e].kind, Some(ActorKind::Organization | ActorKind::Country));
         heard.map(|(_, e)| *e).filter(body).last()

@@ -35,7 +35,8 @@
 //! accused), `nouncues` (*her refusal to*; `stands`: *her bill would*, *Lee for, Ruiz against*) and `floating`
 //! (quotations whose speaker stands in another sentence, signed ones, transcripts; `focus` knows whom a sentence is
 //! about). `mentions` lists every place that names somebody, `sources` finds the mention that holds each statement, and
-//! `actors` decides, in the order of the text, who each mention is; `belonging` knows the country and the body of a person, `bodies`
+//! `actors` decides, in the order of the text, who each mention is; `announced` joins descriptions and names (*A senator ...
+//! Ana Ruiz said*), `belonging` knows the country and the body of a person, `bodies`
 //! what *his country* and *the union* then mean, and `voice` whether the words of an officer are the body's or the person's own.
 //!
 //! # When and where
