@@ -141,14 +141,19 @@ impl<'a> Actors<'a> {
         if mention.subject {
             target.subject_in = Some(sentence);
         }
-        if self.speaks {
-            target.heard_in.get_or_insert(sentence);
-            self.heard.push((sentence, entity));
-        }
         target.by_pronoun = mention.sort == MentionSort::Pronoun;
         target.elsewhere = mention.place;
+        self.hear(entity, sentence);
         self.affiliate(mention, entity);
         Some(entity)
+    }
+
+    /// Notes that an entity holds a statement, where the mention at hand does.
+    pub(crate) fn hear(&mut self, entity: usize, sentence: usize) {
+        if self.speaks {
+            self.entities[entity].heard_in.get_or_insert(sentence);
+            self.heard.push((sentence, entity));
+        }
     }
 
     /// Another mention of an entity that has been resolved elsewhere.

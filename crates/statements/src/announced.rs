@@ -172,7 +172,7 @@ impl Actors<'_> {
         let heard = self.heard.iter().rev().take(LOOKED_AT).filter(|(s, _)| *s == told_in);
         let body =
             |e: &usize| matches!(self.entities[*e].kind, Some(ActorKind::Organization | ActorKind::Country));
-        heard.map(|(_, e)| *e).filter(body).last()
+        heard.map(|(_, e)| *e).rfind(body)
     }
 }
 

@@ -242,6 +242,7 @@ fn resolve(
         let antecedent = sources.antecedent(number).and_then(|m| resolved.get(m).copied().flatten());
         if let Some(entity) = antecedent {
             actors.add_mention(entity, mention.span);
+            actors.hear(entity, text.sentence_at(mention.span.start()));
             actors.characterise(entity, mention);
             actors.affiliate(&found[number], entity);
             resolved.push(Some(entity));

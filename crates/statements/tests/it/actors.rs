@@ -343,6 +343,11 @@ fn who_is_described_first_may_be_named_afterwards() {
             "Representative Omar Haddad said the law is old.",
             "Omar Haddad",
         ),
+        (
+            "A Texas congressman who last month urged the president to keep his offer has now attached a condition.",
+            "“I am still ready to vote,” Representative Omar Haddad told the panel.",
+            "Omar Haddad",
+        ),
         ("The leader of the rebels rejected the truce.", "Omar Haddad said it is a trap.", "Omar Haddad"),
         ("A rights group demanded a reform.", "Lenz Watch said the law is old.", "Lenz Watch"),
         // Others: of another office, of another country, of another sort.
@@ -358,7 +363,10 @@ fn who_is_described_first_may_be_named_afterwards() {
         ),
         ("A rights group demanded a reform.", "The Lenz Ministry said the law is old.", "rights group"),
     ] {
-        let cue = opening.split(' ').find(|w| ["called", "rejected", "demanded"].contains(w)).expect("a cue");
+        let cue = opening
+            .split(' ')
+            .find(|w| ["called", "rejected", "demanded", "urged"].contains(w))
+            .expect("a cue");
         let cue = if cue == "called" { "called for" } else { cue };
         assert_eq!(holder(&format!("{opening} {behind}"), cue), who, "{opening} {behind}");
     }
