@@ -226,6 +226,9 @@ struct Stated {
     kind: String,
     content: Vec<Bytes>,
     actor: Option<String>,
+    /// The source is a pronoun or a nominal mention.
+    #[serde(default)]
+    resolved: bool,
 }
 
 #[derive(Deserialize)]
@@ -267,6 +270,9 @@ struct Matched {
     direct: usize,
     direct_exact: usize,
     direct_right: usize,
+    /// Found, and of the right actor, where the source is a pronoun or a nominal mention.
+    resolved: usize,
+    resolved_right: usize,
 }
 
 impl Matched {
@@ -318,6 +324,10 @@ impl Matched {
                 None => same.iter().any(|s| s.actor.is_none()),
             };
             self.right += usize::from(right);
+            if stated.resolved && !same.is_empty() {
+                self.resolved += 1;
+                self.resolved_right += usize::from(right);
+            }
             if stated.kind == "direct" {
                 self.direct += 1;
                 self.direct_exact += usize::from(contents.contains(&joined(&row.text, &gold)));
@@ -351,6 +361,12 @@ impl Matched {
             "  {gold} statements, {ours} found in all; {found} of the labelled found ({:.3}), {right} of these of the right actor ({:.3})",
             share(*found, *gold),
             share(*right, *found)
+        );
+        println!(
+            "  {} of those found have a pronoun or a nominal mention as their source; {} of the right actor ({:.3})",
+            self.resolved,
+            self.resolved_right,
+            share(self.resolved_right, self.resolved)
         );
         for (name, of_gold, of_ours) in
             [("exact", self.exact, self.exact_of_ours), ("by overlap", self.touched, self.touched_of_ours)]

@@ -1,5 +1,5 @@
 //! One actor by a description and by a name, in either order: "A Peruvian senator wants a review. Ana Ruiz said ..." tells first what
-//! she is and then who; "Ana Ruiz spoke first. The Democratic senator said ..." the other way round.
+//! she is and then who; "Ana Ruiz spoke first. The Democratic senator said ..." the other way round. And whose words a document's are.
 
 use crate::actors::Actors;
 use crate::belonging::Home;
@@ -109,8 +109,7 @@ impl Actors<'_> {
         kind: ActorKind,
         sentence: usize,
     ) -> Option<usize> {
-        let rest = &self.text.as_str()[mention.phrase.end()..];
-        if !definite || mention.plural || GOING_ON.iter().any(|p| rest.starts_with(p)) {
+        if !definite || mention.plural || self.goes_on(mention) || self.behind(mention).starts_with(", ") {
             return None;
         }
         let country = country_in(self.text.slice(mention.phrase));
@@ -146,10 +145,8 @@ impl Actors<'_> {
         definite: bool,
         sentence: usize,
     ) -> Option<usize> {
-        let rest = &self.text.as_str()[mention.phrase.end()..];
-        let further = GOING_ON[..7].iter().any(|p| rest.starts_with(p));
         let human = matches!(head, "man" | "woman" | "lady" | "girl" | "boy") || head.ends_with("-year-old");
-        if !definite || !self.speaks || mention.plural || further || !human {
+        if !definite || !self.speaks || mention.plural || !human || self.goes_on(mention) {
             return None;
         }
         let latest = self.recent(sentence, 1).find(|e| self.entities[*e].kind == Some(ActorKind::Person))?;
@@ -174,6 +171,16 @@ impl Actors<'_> {
             |e: &usize| matches!(self.entities[*e].kind, Some(ActorKind::Organization | ActorKind::Country));
         heard.map(|(_, e)| *e).rfind(body)
     }
+
+    /// Whether what stands behind a noun phrase describes further, and so somebody else, as a rule.
+    fn goes_on(&self, mention: &Mention) -> bool {
+        const LINKS: [&str; 7] = [" of ", " for ", " to ", " in ", " at ", " from ", " who "];
+        LINKS.iter().any(|link| self.behind(mention).starts_with(link))
+    }
+
+    fn behind(&self, mention: &Mention) -> &str {
+        &self.text.as_str()[mention.phrase.end()..]
+    }
 }
 
 /// Bodies of a state, which the press calls no group and no organisation.
@@ -191,9 +198,6 @@ const STATE: [&str; 12] = [
     "military",
     "navy",
 ];
-
-/// What goes on behind a noun phrase describes further, and so somebody else, as a rule.
-const GOING_ON: [&str; 8] = [" of ", " for ", " to ", " in ", " at ", " from ", " who ", ", "];
 
 /// Whether a new name may be a person's: a given name and a surname, or a surname behind a title.
 fn may_be_person(words: &[String], kind: Option<ActorKind>, mention: &Mention) -> bool {
