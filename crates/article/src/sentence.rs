@@ -162,8 +162,9 @@ fn cue_follows(next: &str) -> bool {
 const ALWAYS_OPEN: &[&str] = &[
     "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Fr", "Hon", "St", "Ste", "Gen", "Lt", "Col", "Maj",
     "Capt", "Cpl", "Sgt", "Adm", "Cmdr", "Brig", "Pvt", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Pres",
-    "Amb", "Supt", "Insp", "MR", "MRS", "MS", "DR", "GEN", "SEN", "REP", "GOV", "Atty", "Messrs", "Mmes",
-    "Mgr", "Msgr", "Sr", "vs", "Vs", "v", "cf", "e.g", "i.e", "viz", "Ft", "Mt",
+    "Amb", "Supt", "Insp", "MR", "MRS", "MS", "DR", "GEN", "SEN", "REP", "GOV", "HON", "PROF", "REV", "CAPT",
+    "COL", "CLLR", "Cllr", "Atty", "Messrs", "Mmes", "Mgr", "Msgr", "Sr", "vs", "Vs", "v", "cf", "e.g",
+    "i.e", "viz", "Ft", "Mt",
 ];
 
 /// Abbreviations that stay open before a number.

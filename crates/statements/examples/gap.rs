@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo xtask datasets import gap gap-validation.tsv > gap.jsonl
-//! cargo run --release -p standpoint-statements --example gap -- gap.jsonl
+//! cargo run --release -p standpoint-statements --example gap -- gap.jsonl [MISSED.jsonl]
 //! ```
 //!
 //! As GAP's own scorer counts: each of a row's two names is one question, *does the pronoun stand for it?* The pronoun and a name count as one
@@ -13,6 +13,7 @@ use serde::Deserialize;
 use standpoint_article::{Article, Span};
 use standpoint_statements::extract;
 use std::collections::BTreeMap;
+use std::io::Write;
 
 #[derive(Deserialize)]
 struct Row {
@@ -46,13 +47,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: gap ROWS.jsonl")?;
     let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
     let mut missed: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut told = std::env::args().nth(2).map(std::fs::File::create).transpose()?;
     for line in std::fs::read_to_string(path)?.lines() {
         let row: Row = serde_json::from_str(line)?;
         let found = extract(&Article::from_text("gap", &row.text), &[]);
         let at = |place: &Place| -> Vec<&str> {
             let span = Span::new(place.start, place.end);
             let here = found.actors.iter().filter(|a| a.mentions.iter().any(|m| m.overlaps(span)));
-            here.map(|a| a.id.as_str()).collect()
+            here.map(|a| a.name.as_str()).collect()
         };
         let meant = at(&row.pronoun);
         let male = ["he", "him", "his"].contains(&row.pronoun.text.to_lowercase().as_str());
@@ -72,6 +74,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     (false, false) => "the pronoun stands for somebody else",
                 };
                 *missed.entry(why).or_default() += 1;
+                if let Some(told) = &mut told {
+                    let line = serde_json::json!({"why": why, "name": mention.text, "pronoun": row.pronoun.text,
+                        "at": [mention.start, row.pronoun.start], "given": meant, "text": row.text});
+                    writeln!(told, "{line}")?;
+                }
             }
         }
     }

@@ -66,8 +66,13 @@ pub(crate) struct Actors<'a> {
     pub(crate) last: Option<(Span, usize)>,
     /// The mention that comes next holds a statement.
     pub(crate) speaks: bool,
-    /// Sentence and entity of every mention so far that held one.
+    /// It holds one by saying it.
+    pub(crate) says: bool,
+    /// Sentence and entity of every mention so far that held one; of those that said it.
     pub(crate) heard: Vec<(usize, usize)>,
+    said: Vec<(usize, usize)>,
+    /// The last "who" that said something, and whom it stood for.
+    pub(crate) quoted: Option<(Span, usize)>,
     /// What was said of somebody and of what the next mention names: "who heads the dockers' | union".
     pub(crate) pending: Option<Link>,
     /// Entities by the first and last words of their names, and by their initials.
@@ -93,7 +98,10 @@ impl<'a> Actors<'a> {
             possessor: None,
             last: None,
             speaks: false,
+            says: false,
             heard: Vec::new(),
+            said: Vec::new(),
+            quoted: None,
             pending: None,
             by_word: HashMap::new(),
             trail: Vec::new(),
@@ -153,6 +161,9 @@ impl<'a> Actors<'a> {
         if self.speaks {
             self.entities[entity].heard_in.get_or_insert(sentence);
             self.heard.push((sentence, entity));
+            if self.says {
+                self.said.push((sentence, entity));
+            }
         }
     }
 
@@ -451,12 +462,18 @@ impl<'a> Actors<'a> {
                 true // "who"
             }
         };
-        let rank = |e: &Entity| {
+        // "Officials say police and soldiers fired. They say": whoever says goes on saying.
+        let before = sentence.checked_sub(1).filter(|_| self.says && mention.subject);
+        let said = self.said.iter().rev().take(TRAIL).skip_while(|(s, _)| *s == sentence);
+        let said: Vec<usize> = said.take_while(|(s, _)| Some(*s) == before).map(|(_, e)| *e).collect();
+        let rank = |number: usize| {
+            let e = &self.entities[number];
             let distance = i64::try_from(sentence.saturating_sub(e.last.0)).unwrap_or(i64::MAX / 8);
             let exact = i64::from(mention.plural && e.kind == Some(ActorKind::Group)) * 3;
             let position = e.mentions.last().map_or(0, |s| s.start());
             let doubtful = i64::from(thing && e.elsewhere) * 6;
-            (-distance * 4 + i64::from(e.last.1) * 3 + exact * 2 - doubtful, position)
+            let goes_on = i64::from(said.contains(&number)) * 4;
+            (-distance * 4 + i64::from(e.last.1) * 3 + exact * 2 + goes_on - doubtful, position)
         };
         if thing && let Some(body) = self.speakers_body(sentence) {
             return Some(body);
@@ -464,9 +481,7 @@ impl<'a> Actors<'a> {
         if personal {
             return self.person_meant(mention, sentence, &word, fits);
         }
-        self.recent(sentence, REACH)
-            .filter(|e| fits(&self.entities[*e]))
-            .max_by_key(|e| rank(&self.entities[*e]))
+        self.recent(sentence, REACH).filter(|e| fits(&self.entities[*e])).max_by_key(|e| rank(*e))
     }
 
     /// he, she: the likeliest of the persons spoken of in the last sentences.
@@ -477,12 +492,20 @@ impl<'a> Actors<'a> {
         word: &str,
         fits: impl Fn(&Entity) -> bool,
     ) -> Option<usize> {
+        // "with Governor Lee, who says | he": whoever is quoted in the clause.
+        let case = Case::of(word, mention);
+        let quoted = self.quoted.filter(|(who, entity)| {
+            let near = who.end() <= mention.span.start() && mention.span.start() < who.end() + CLAUSE_OPENING;
+            near && case == Case::Subject && fits(&self.entities[*entity])
+        });
+        if let Some((_, entity)) = quoted {
+            return Some(entity);
+        }
         let mut seen = HashSet::new();
         let fitting = self.recent(sentence, REACH).filter(|e| fits(&self.entities[*e]));
         let candidates: Vec<usize> = fitting.filter(|e| seen.insert(*e)).collect();
         let latest = candidates.first().copied();
         let most = candidates.iter().map(|e| self.entities[*e].mentions.len()).max();
-        let case = Case::of(word, mention);
         candidates.into_iter().max_by_key(|&number| {
             let entity = &self.entities[number];
             let candidate = Candidate {
@@ -547,6 +570,7 @@ impl<'a> Actors<'a> {
             return found;
         }
         let meant = self.author_of(mention, head, sentence);
+        let meant = meant.or_else(|| self.heard_through(mention, head, sentence));
         if let Some(entity) = meant.or_else(|| self.in_focus(mention, head, definite, sentence)) {
             return Some(entity);
         }
@@ -554,6 +578,9 @@ impl<'a> Actors<'a> {
         Some(self.push(mention, written.clone(), words, Some(kind), false))
     }
 }
+
+/// Bytes behind a "who" that says something within which its clause's words begin.
+const CLAUSE_OPENING: usize = 48;
 
 /// Sentences in which a pronoun's antecedent is looked for, before its own.
 const REACH: usize = 6;

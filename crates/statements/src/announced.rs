@@ -68,7 +68,9 @@ impl Actors<'_> {
         kind: Option<ActorKind>,
     ) -> Option<usize> {
         let sentence = self.text.sentence_at(mention.span.start());
-        if !mention.subject || sentence == 0 || sentence > NEAR {
+        // "HON. A. RUIZ (Greens): ...": somebody's turn to speak presents nobody.
+        let turn = self.behind(mention).trim_start().starts_with([':', '(']);
+        if !mention.subject || sentence == 0 || sentence > NEAR || turn {
             return None;
         }
         let offices: Vec<&String> = mention.roles.iter().filter(|r| is_office(r)).collect();
@@ -145,12 +147,33 @@ impl Actors<'_> {
         definite: bool,
         sentence: usize,
     ) -> Option<usize> {
-        let human = matches!(head, "man" | "woman" | "lady" | "girl" | "boy") || head.ends_with("-year-old");
+        // "the 61-year-old", "the 61-year-old farmer"
+        let aged = self.text.slice(mention.span).contains("-year-old");
+        let human = aged || matches!(head, "man" | "woman" | "lady" | "girl" | "boy");
         if !definite || !self.speaks || mention.plural || !human || self.goes_on(mention) {
             return None;
         }
-        let latest = self.recent(sentence, 1).find(|e| self.entities[*e].kind == Some(ActorKind::Person))?;
+        let reach = if aged { 2 * NEAR } else { 1 };
+        let person = |e: &usize| {
+            let entity = &self.entities[*e];
+            entity.kind == Some(ActorKind::Person) || aged && entity.kind.is_none() && entity.words.len() > 1
+        };
+        let latest = self.recent(sentence, reach).find(person)?;
         self.entities[latest].gender.fits(mention.gender).then_some(latest)
+    }
+
+    /// "Drava did not sign. A spokeswoman said ...": whoever was just the subject speaks by a voice that nobody presents.
+    pub(crate) fn heard_through(&self, mention: &Mention, head: &str, sentence: usize) -> Option<usize> {
+        let voice = matches!(head, "spokesman" | "spokeswoman" | "spokesperson");
+        let bare = self.text.slice(mention.phrase).eq_ignore_ascii_case(&format!("a {head}"));
+        if !voice || !bare || !self.speaks || self.goes_on(mention) {
+            return None;
+        }
+        let subject = |e: &usize| self.entities[*e].stood_as_subject();
+        let latest = self.recent(sentence, 1).find(subject)?;
+        let body =
+            matches!(self.entities[latest].kind, Some(ActorKind::Organization | ActorKind::Country) | None);
+        (body && self.entities[latest].named).then_some(latest)
     }
 
     /// Whose a document is that nobody is named with: "a report" and "the report", behind "UNICEF published a report" and behind

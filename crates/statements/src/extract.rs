@@ -224,6 +224,7 @@ fn resolve(
     for (number, mention) in found.iter().enumerate() {
         let widened = sources.description(number);
         actors.speaks = sources.is_source(number);
+        actors.says = sources.says(number);
         // A body that holds a statement is in focus as a subject is, also with words between: "Chad, on Sunday, said".
         // Of people whoever stands as a subject goes on being spoken of, not whoever has just been heard.
         let person = match &mention.sort {
@@ -243,6 +244,9 @@ fn resolve(
         if let Some(entity) = antecedent {
             actors.add_mention(entity, mention.span);
             actors.hear(entity, text.sentence_at(mention.span.start()));
+            if actors.says && mention.sort == MentionSort::Pronoun {
+                actors.quoted = Some((mention.span, entity));
+            }
             actors.characterise(entity, mention);
             actors.affiliate(&found[number], entity);
             resolved.push(Some(entity));

@@ -499,7 +499,7 @@ const CLOSED: &[(Classes, &str)] = &[
     (
         Classes::ADVERB,
         "also again already still just only even ever never always often sometimes usually now then later earlier soon \
-        recently once twice today yesterday tomorrow tonight too very quite rather almost nearly about instead meanwhile however \
+        recently once twice today yesterday tomorrow tonight too very quite rather almost nearly about instead meanwhile meantime afterwards afterward however \
         therefore thus hence moreover furthermore nonetheless nevertheless otherwise perhaps maybe indeed further far first second \
         third last long much more most less least well here there back away together apart yet so not n't hardly scarcely barely \
         merely simply sooner dearly gladly reportedly allegedly apparently once-again both abroad overnight ago alone better best worse hard fast forth",

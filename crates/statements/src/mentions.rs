@@ -48,7 +48,7 @@ pub(crate) enum MentionSort {
 pub(crate) fn find(unit: &Unit, out: &mut Vec<Mention>) {
     let mut chunk = dateline_end(unit);
     while chunk < unit.chunks.len() {
-        if matches!(unit.kind(chunk), Kind::Noun) {
+        if matches!(unit.kind(chunk), Kind::Noun) && !is_field(unit, chunk) {
             if let Some((last, person)) = behind_title(unit, chunk) {
                 let first = unit.chunks[chunk].tokens.start;
                 let subject = matches!(unit.kind(last + 1), Kind::Verb(_));
@@ -117,6 +117,17 @@ fn joined_name(unit: &Unit, chunk: usize) -> Option<usize> {
     while end < chunk + 5 && goes_on(&end) {
         end += 2;
     }
+    // "Ministry | of | Information | and | Communication"
+    let field = |c: usize| unit.chunks[c].tokens.clone().all(|t| names_field(unit, t));
+    if end > chunk + 1
+        && unit.kind(end) == Kind::Coordinator
+        && unit.starts_with(end, &["and"])
+        && unit.kind(end + 1) == Kind::Noun
+        && field(end - 1)
+        && field(end + 1)
+    {
+        end += 2;
+    }
     (end > chunk + 1).then_some(end)
 }
 
@@ -146,6 +157,51 @@ const FIELDS: &[&str] = &[
     "police",
     "operations",
 ];
+
+/// What else an office may be for. A parliament and a police are bodies, with a head who may speak for them.
+const MORE_FIELDS: &[&str] = &[
+    "foreign",
+    "internal",
+    "home",
+    "public",
+    "civil",
+    "social",
+    "legal",
+    "economic",
+    "religious",
+    "service",
+    "services",
+    "works",
+    "information",
+    "communication",
+    "communications",
+    "culture",
+    "tourism",
+    "prosecutions",
+    "relations",
+    "planning",
+    "development",
+    "water",
+    "housing",
+    "environment",
+];
+
+/// "Minister of | Foreign Affairs", "Head of | Service": what an office is for, which names nobody.
+fn is_field(unit: &Unit, chunk: usize) -> bool {
+    let office = chunk > 1
+        && unit.kind(chunk - 1) == Kind::Preposition
+        && unit.starts_with(chunk - 1, &["of", "for"])
+        && unit.kind(chunk - 2) == Kind::Noun
+        && unit.head(chunk - 2).is_some_and(|h| unit.tokens[h].is(Classes::TITLE.or(Classes::HUMAN)));
+    let body = |t: usize| matches!(unit.word(t), "Parliament" | "Police");
+    office && unit.chunks[chunk].tokens.clone().all(|t| names_field(unit, t) && !body(t))
+}
+
+/// Whether a word with a capital only says what an office or a ministry is for.
+fn names_field(unit: &Unit, token: usize) -> bool {
+    let word = unit.word(token).to_lowercase();
+    unit.tags[token] == Tag::Name && (FIELDS.contains(&word.as_str()) || MORE_FIELDS.contains(&word.as_str()))
+}
 
 /// "Secretary | of | State Ana Ruiz", "ambassador | to | Peru Ana Ruiz": the last chunk and the tokens of the person who stands
 /// behind what the title is for.
@@ -303,20 +359,31 @@ fn of_its_members(unit: &Unit, start: usize, at: usize, end: usize) -> bool {
 fn author(unit: &Unit, tokens: Range<usize>) -> Option<Range<usize>> {
     let head = tokens.end.checked_sub(1)?;
     let token = unit.tokens.get(head)?;
+    // "despite U.S. opposition": not those who are in opposition there.
+    let opposed = unit.word(head) == "opposition"
+        && tokens.start > 0
+        && matches!(unit.word(tokens.start - 1), "despite" | "over" | "amid");
     let says = unit.tags[head] == Tag::Noun
         && (DOCUMENTS.contains(&unit.word(head)) || token.is(Classes::CUE_NOUN))
-        && !token.is(Classes::HUMAN.or(Classes::BODY));
+        && (!token.is(Classes::HUMAN.or(Classes::BODY)) || opposed);
     let named = |t: usize| unit.tags[t] == Tag::Name && !unit.tokens[t].is(Classes::TIME);
     let body = head.checked_sub(1).filter(|b| {
         tokens.contains(b)
             && unit.tags[*b] == Tag::Noun
-            && unit.tokens[*b].is(Classes::BODY)
-            && DOCUMENTS.contains(&unit.word(head))
+            && (unit.tokens[*b].is(Classes::BODY) && DOCUMENTS.contains(&unit.word(head))
+                || acts_by_noun(unit, *b, tokens.start))
     });
     let first = tokens.clone().find(|t| named(*t)).or(body).filter(|_| says)?;
     let end = (first..head).find(|t| !named(*t)).unwrap_or(head);
     let end = if body == Some(end) { head } else { end };
     (first < end).then_some(first..end)
+}
+
+/// "opposition | calls", "a government | plan": people or a body right behind the article, and no title.
+pub(crate) fn acts_by_noun(unit: &Unit, body: usize, first: usize) -> bool {
+    let token = &unit.tokens[body];
+    let acts = token.is(Classes::BODY) || token.is(Classes::HUMAN) && !token.is(Classes::TITLE);
+    acts && first + usize::from(unit.tags[first] == Tag::Determiner) == body
 }
 
 /// The mention whose head closes `tokens`; `joined` is where a name goes on behind an "of".

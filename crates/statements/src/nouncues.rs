@@ -7,6 +7,7 @@ use crate::drafts::{Draft, Manner};
 use crate::extents;
 use crate::holders::is_actor;
 use crate::lexicon::Classes;
+use crate::mentions::acts_by_noun;
 use crate::tagger::Tag;
 
 /// All statements of one stretch that a noun reports.
@@ -27,9 +28,14 @@ fn possessed(unit: &Unit, chunk: usize) -> Option<Draft> {
     let tokens = unit.chunks[chunk].tokens.clone();
     let head = unit.head(chunk)?;
     let owner = owner(unit, tokens.clone(), head)?;
-    let (after, complement) = complement(unit, chunk)?;
-    let end = noun_complement_end(unit, complement);
-    let content = unit.span(complement..end)?;
+    let (after, content) = match complement(unit, chunk) {
+        Some((after, complement)) => (after, unit.span(complement..noun_complement_end(unit, complement))?),
+        // "despite | U.S. opposition"
+        None if unit.starts_with(chunk.checked_sub(1)?, &["despite", "over", "amid"]) => {
+            (chunk + 1, unit.span(chunk..chunk + 1)?)
+        }
+        None => return None,
+    };
     let cue_end = unit.chunks[after - 1].tokens.end;
     Some(Draft {
         source: unit.token_span(owner.clone()),
@@ -41,7 +47,7 @@ fn possessed(unit: &Unit, chunk: usize) -> Option<Draft> {
     })
 }
 
-/// The part of a noun phrase that owns its head: up to the clitic, a possessive, or a name of a country.
+/// The part of a noun phrase that owns its head: up to the clitic, a possessive, a name of a country, or a body right before it.
 fn owner(unit: &Unit, tokens: Range<usize>, head: usize) -> Option<Range<usize>> {
     if let Some(clitic) = tokens.clone().rev().find(|t| *t < head && unit.tags[*t] == Tag::Clitic) {
         let named = tokens.start..clitic;
@@ -59,8 +65,12 @@ fn owner(unit: &Unit, tokens: Range<usize>, head: usize) -> Option<Range<usize>>
             && (unit.tokens[*t].is(Classes::COUNTRY.or(Classes::DEMONYM).or(Classes::CAPITAL))
                 || PEOPLES.contains(&unit.word(*t)))
     };
-    let place = tokens.clone().find(place).filter(|t| *t < head)?;
-    Some(place..place + 1)
+    if let Some(place) = tokens.clone().find(place).filter(|t| *t < head) {
+        return Some(place..place + 1);
+    }
+    // "opposition calls for", "a government plan to"
+    let body = head.checked_sub(1).filter(|t| tokens.contains(t) && unit.tags[*t] == Tag::Noun)?;
+    acts_by_noun(unit, body, tokens.start).then_some(body..body + 1)
 }
 
 /// What the noun's position is on: behind "for", "to", "of" or "that". The preposition belongs to the cue.
@@ -112,12 +122,18 @@ fn noun_complement_end(unit: &Unit, from: usize) -> usize {
 
 /// "opposition from Lee to the plan", "an appeal by the union", "calls by Iran for talks".
 fn from_whom(unit: &Unit, chunk: usize) -> Option<Draft> {
-    let preposition = chunk + 1;
+    // "calls | for his resignation | from several lawmakers": what is called for may stand between.
+    let about = (unit.kind(chunk + 1) == Kind::Preposition
+        && unit.starts_with(chunk + 1, &["for", "to", "against", "of"])
+        && unit.kind(chunk + 2) == Kind::Noun
+        && unit.starts_with(chunk + 3, &["by", "from"]))
+    .then_some(chunk + 2);
+    let preposition = about.map_or(chunk + 1, |about| about + 1);
     let of = unit.starts_with(preposition, &["of"]);
     if unit.kind(preposition) != Kind::Preposition || !of && !unit.starts_with(preposition, &["by", "from"]) {
         return None;
     }
-    let mut agent = extents::phrase_after(unit, chunk + 2)?;
+    let mut agent = extents::phrase_after(unit, preposition + 1)?;
     // "the proposal | of the deputy Lee | to stop it"
     if of && !unit.group(agent.end).is_some_and(|g| g.form == Form::Infinitive) {
         return None;
@@ -130,6 +146,7 @@ fn from_whom(unit: &Unit, chunk: usize) -> Option<Draft> {
         return None;
     }
     let content = match unit.kind(agent.end) {
+        _ if about.is_some() => about.and_then(|about| unit.span(about..about + 1)),
         Kind::Preposition | Kind::That | Kind::Verb(_)
             if unit.group(agent.end).is_none_or(|g| g.form == Form::Infinitive) =>
         {

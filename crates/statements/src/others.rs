@@ -65,9 +65,10 @@ const DEALS: &[&str] = &[
     "contracts",
 ];
 
-/// All statements of others that a verb of this stretch gives.
+/// All statements of others that a verb of this stretch gives, and those of the sides of a deal.
 pub(crate) fn find(unit: &Unit, drafts: &mut Vec<Draft>) {
     for chunk in 0..unit.chunks.len() {
+        drafts.extend(between(unit, chunk));
         let Some(lemma) = unit.group(chunk).and_then(|g| unit.verb(g)).map(|v| v.lemma) else { continue };
         if JUDGING.contains(&lemma) {
             drafts.extend(judged(unit, chunk));
@@ -75,6 +76,24 @@ pub(crate) fn find(unit: &Unit, drafts: &mut Vec<Draft>) {
             drafts.extend(other_side(unit, chunk));
         }
     }
+}
+
+/// "a deal | between | the ministry and the union": both made it.
+fn between(unit: &Unit, deal: usize) -> Option<Draft> {
+    let made = unit.kind(deal) == Kind::Noun
+        && unit.head(deal).is_some_and(|h| DEALS.contains(&unit.word(h).to_lowercase().as_str()));
+    if !made || !unit.starts_with(deal + 1, &["between"]) {
+        return None;
+    }
+    let sides = object(unit, deal + 2)?;
+    (sides.len() > 1 && is_actor(unit, &sides)).then(|| Draft {
+        source: unit.span(sides),
+        cue: unit.span(deal..deal + 2),
+        content: unit.span(deal..deal + 1).into_iter().collect(),
+        manner: Manner::Deed,
+        speaker_of: None,
+        antecedent: None,
+    })
 }
 
 /// "accused | the ministry | of | hiding | the report": the ministry hides it.

@@ -27,6 +27,7 @@ pub(crate) struct Holder {
 pub(crate) struct Sources {
     holders: Vec<Vec<Holder>>,
     used: HashSet<usize>,
+    sayers: HashSet<usize>,
     widened: HashMap<usize, Span>,
     /// Mention ("who", an appositive) to the mention it renames.
     antecedents: Vec<Option<usize>>,
@@ -41,6 +42,7 @@ impl Sources {
         let mut sources = Self {
             holders: Vec::new(),
             used: HashSet::new(),
+            sayers: HashSet::new(),
             widened: HashMap::new(),
             antecedents: vec![None; found.len()],
             renamed: vec![None; found.len()],
@@ -53,6 +55,9 @@ impl Sources {
             for holder in &holders {
                 sources.used.extend(holder.actor);
                 sources.used.extend(holder.via);
+                if draft.manner == Manner::Speech {
+                    sources.sayers.extend([holder.actor, holder.via].into_iter().flatten());
+                }
             }
             sources.holders.push(holders);
         }
@@ -67,6 +72,11 @@ impl Sources {
     /// Whether a mention holds some draft.
     pub(crate) fn is_source(&self, mention: usize) -> bool {
         self.used.contains(&mention)
+    }
+
+    /// Whether it holds one by saying it.
+    pub(crate) fn says(&self, mention: usize) -> bool {
+        self.sayers.contains(&mention)
     }
 
     /// The mention that the content of a draft is about: the subject of its main clause.
@@ -112,6 +122,15 @@ impl Sources {
             });
             let asks = who.is_some_and(|w| found[w].sort == MentionSort::Pronoun);
             let head = body.filter(|_| asks).and_then(|_| candidates.iter().copied().rfind(named)).or(head);
+            // "at odds with Governor Lee, who": whoever is met with, not whoever meets.
+            let text = units.first().map_or("", |u| u.text);
+            let met = candidates.last().copied().filter(|m| {
+                let before = text.get(antecedent.start()..found[*m].phrase.start()).unwrap_or("").trim_end();
+                named(m)
+                    && found[*m].phrase.end() == antecedent.end()
+                    && [" with", " against", " alongside"].iter().any(|with| before.ends_with(with))
+            });
+            let head = met.or(head);
             let target = head.filter(people).or_else(|| candidates.iter().copied().rfind(people)).or(head);
             if let (Some(who), Some(target)) = (who, target) {
                 self.antecedents[who] = Some(target);
@@ -173,10 +192,7 @@ impl Sources {
             // "the chair of the board, Anna Berg,": the name is the chair's.
             if closes
                 && a.phrase.end() < b.phrase.start()
-                && matches!(
-                    b.sort,
-                    MentionSort::Name { kind: Some(ActorKind::Person) | None, possessor: false, .. }
-                )
+                && may_be_officers(&b.sort)
                 && let Some(officer) = officer_before(text, found, first)
             {
                 self.renamed[officer].get_or_insert(second);
@@ -264,6 +280,10 @@ impl Sources {
             .iter()
             .enumerate()
             .take_while(|(at, c)| match unit.kind(**c) {
+                // "several lawmakers over a scandal"
+                Kind::Preposition if unit.starts_with(**c, &["over", "about", "after", "during", "amid"]) => {
+                    false
+                }
                 Kind::Preposition | Kind::Noun | Kind::Adverb => true,
                 Kind::Comma | Kind::Coordinator => listed(*at),
                 _ => false,
@@ -308,6 +328,8 @@ impl Sources {
             (true, false) => self.antecedents[next] = Some(head),
             // "the mayor of Laredo, Texas,": the state is no name of the mayor.
             (false, true) if is_person(&found[head]) && is_country(&found[next]) => {}
+            // "a spokesman for the operator, Halden,": the name is the operator's.
+            (false, true) if next > head + 1 && !may_be_officers(&found[next].sort) => {}
             (false, true) if matches!(found[head].sort, MentionSort::Description { .. }) => {
                 self.renamed[head] = Some(next);
             }
@@ -355,6 +377,16 @@ fn officer_before(text: &str, found: &[Mention], at: usize) -> Option<usize> {
     // A noun that no list has may well be an office: "the notary on the board".
     let officer = described(&found[before], &|kind, people| kind == ActorKind::Person || !people);
     (body && officer && matches!(gap, "of" | "on" | "at" | "for" | "in")).then_some(before)
+}
+
+/// Whether a name may be a person's: one word of no known kind is the body's as often ("the operator, Halden,").
+fn may_be_officers(sort: &MentionSort) -> bool {
+    match sort {
+        MentionSort::Name { possessor: true, .. } => false,
+        MentionSort::Name { kind: Some(kind), .. } => *kind == ActorKind::Person,
+        MentionSort::Name { kind: None, words, .. } => words.len() > 1,
+        _ => false,
+    }
 }
 
 /// From the owner that opens a noun phrase to the mention of its head: "the union's president", "its president".

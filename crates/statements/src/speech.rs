@@ -238,8 +238,8 @@ pub(crate) fn region_start(unit: &Unit, before: usize) -> usize {
         }
     }
     // "But", "However," belong to the reporter.
-    let reporter =
-        unit.kind(at) == Kind::Coordinator || unit.starts_with(at, &["however", "still", "yet", "meanwhile"]);
+    let reporter = unit.kind(at) == Kind::Coordinator
+        || unit.starts_with(at, &["however", "still", "yet", "meanwhile", "meantime"]);
     if reporter && at + 1 < before { at + 1 } else { at }
 }
 

@@ -148,6 +148,13 @@ impl Tagger<'_> {
         {
             return Tag::Adverb;
         }
+        // "the minister, too, neither backed nor opposed it"
+        if self.word(at) == "neither"
+            && matches!(self.previous(), Some(Tag::Comma | Tag::Noun | Tag::Name))
+            && self.forms(at + 1, Forms::PAST.or(Forms::THIRD))
+        {
+            return Tag::Adverb;
+        }
         // "countries worldwide"
         if matches!(self.word(at), "worldwide" | "nationwide") && self.previous() == Some(Tag::Noun) {
             return Tag::Adverb;

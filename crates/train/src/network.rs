@@ -180,6 +180,14 @@ impl Network {
 }
 
 impl Logits {
+    /// How far the stances of a batch are from those of another pass: the mean over its records of the Kullback-Leibler divergence,
+    /// halfway between the two directions.
+    pub fn divergence(&self, other: &Self) -> Tensor {
+        let (a, b) = (self.stance.log_softmax(-1, None), other.stance.log_softmax(-1, None));
+        let records = a.size()[0] as f64;
+        ((a.exp() - b.exp()) * (a - b)).sum(Kind::Float) / (2.0 * records)
+    }
+
     /// The loss of a batch: the mean over its records. `class_weights` make rare stances count more.
     pub fn loss(&self, batch: &Batch, weights: &LossWeights, class_weights: Option<&Tensor>) -> Tensor {
         let mut loss = self.stance.cross_entropy_loss(

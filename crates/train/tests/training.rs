@@ -6,14 +6,15 @@ use standpoint_encoder::Tokenizer;
 use standpoint_stance::Stance;
 use standpoint_stance::pair::PairBuilder;
 use standpoint_train::{
-    Augment, Base, Batch, Corpus, Delta, Event, Fitted, Floats, History, Item, LabelledIssue, LossWeights,
-    Named, Network, Random, Rates, Recipe, Sources, augment, examples, fit, ship, write_logit_reference,
+    Augment, Base, Batch, Corpus, Delta, Event, Fitted, Floats, History, Item, LabelledIssue, Logits,
+    LossWeights, Named, Network, Random, Rates, Recipe, Sources, augment, examples, fit, ship,
+    write_logit_reference,
 };
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use tch::Device;
+use tch::{Device, Kind, Tensor};
 
 const RECIPE: Recipe = Recipe {
     epochs: 2,
@@ -23,6 +24,7 @@ const RECIPE: Recipe = Recipe {
     bfloat16: false,
     none_odds: 1.5,
     keep: 1.0,
+    consistency: 0.5,
     rates: Rates { lr: 1e-4, head_lr: 5e-4, layer_decay: 0.9, weight_decay: 0.01, warmup: 0.1, clip: 1.0 },
     loss: LossWeights { smoothing: 0.05, lean_weight: 0.3, type_weight: 0.2, span_weight: 0.5 },
     augment: Augment {
@@ -135,7 +137,13 @@ fn the_network_learns_its_questions_and_what_is_shipped_is_what_is_measured() {
     let mut corpus = corpus();
     corpus.dev = corpus.train.clone();
     let quiet = Augment { labelled: 1.0, before: 1.0, ..Augment::default() };
-    let recipe = Recipe { epochs: 12, augment: quiet, rates: Rates { lr: 5e-4, ..RECIPE.rates }, ..RECIPE };
+    let recipe = Recipe {
+        epochs: 12,
+        consistency: 0.0,
+        augment: quiet,
+        rates: Rates { lr: 5e-4, ..RECIPE.rates },
+        ..RECIPE
+    };
     let builder = PairBuilder::new(&base.tokenizer).unwrap();
     let network = network(&base);
     let checkpoint = folder.path().join("checkpoint");
@@ -168,6 +176,19 @@ fn the_network_learns_its_questions_and_what_is_shipped_is_what_is_measured() {
     let named: Vec<u8> =
         (0..64).step_by(2).map(|i| u8::from_str_radix(&named[i..i + 2], 16).unwrap()).collect();
     assert_eq!(named, digest.to_vec());
+}
+
+/// Of the shares 0.4, 0.3, 0.2, 0.1 and the same in reverse, by hand: half of 2 · 0.3 · ln 4 + 2 · 0.1 · ln 1.5.
+#[test]
+fn answers_diverge_as_far_as_they_differ() {
+    let shares = |shares: [f64; 4]| {
+        let stance = Tensor::from_slice(&shares).log().view([1, 4]);
+        let none = || Tensor::zeros([1, 1], (Kind::Double, Device::Cpu));
+        Logits { stance, lean: none(), kind: none(), start: none(), end: none() }
+    };
+    let (one, other) = (shares([0.4, 0.3, 0.2, 0.1]), shares([0.1, 0.2, 0.3, 0.4]));
+    assert!((one.divergence(&other).double_value(&[]) - 0.456_435).abs() < 1e-5);
+    assert!(one.divergence(&one).double_value(&[]).abs() < 1e-12);
 }
 
 #[test]

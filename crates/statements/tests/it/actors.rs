@@ -413,3 +413,47 @@ fn an_old_woman_is_whoever_was_named_last() {
     let text = "Ana Ruiz folded the paper. “Not one field,” the old woman said.";
     assert_eq!(holder(text, "said"), "Ana Ruiz");
 }
+
+#[test]
+fn who_has_been_told_the_age_of_is_whoever_was_named_last() {
+    let text =
+        "Somsak Roth, 61, farms by the border. “No. Send engineers,” the 61-year-old rice farmer said.";
+    assert_eq!(holder(text, "said"), "Somsak Roth");
+}
+
+#[test]
+fn whoever_is_met_with_speaks_in_the_clause_behind() {
+    let text =
+        "Ana Ruiz wants a vote. It puts Ms. Ruiz at odds with Governor Ines Roth, who says she opposes one.";
+    assert_eq!(holder(text, "says"), "Ines Roth");
+    assert_eq!(holder(text, "opposes"), "Ines Roth");
+}
+
+#[test]
+fn whoever_says_goes_on_saying() {
+    let text = "Peruvian officials say police and soldiers raided two camps. They claim seven men were hurt.";
+    assert_eq!(holder(text, "claim"), "Peruvian officials");
+}
+
+#[test]
+fn what_an_office_is_for_is_nobody() {
+    for (text, who) in [
+        ("The Head of Service, Mrs. Ana Ruiz, said a circular was being drafted.", "Ana Ruiz"),
+        ("The Minister of Foreign Affairs, Ana Ruiz, said she would wait.", "Ana Ruiz"),
+        (
+            "The Ministry of Information and Communication said it would wait.",
+            "Ministry of Information and Communication",
+        ),
+    ] {
+        assert_eq!(holder(text, "said"), who, "{text}");
+    }
+}
+
+#[test]
+fn words_that_only_link_sentences_are_no_part_of_a_name() {
+    let text = "Ana Ruiz spoke. Meantime, a union leader, Ines Roth, says it will rain.";
+    assert_eq!(holder(text, "says"), "Ines Roth");
+    assert_eq!(holder("Ana Ruiz left. Afterwards Ms Ruiz said it would rain.", "said"), "Ana Ruiz");
+    let neither = "The minister, who was there, neither backed the plan nor opposed it.";
+    assert_eq!(holder(neither, "neither backed"), "minister");
+}

@@ -143,3 +143,20 @@ fn what_a_bodys_paper_asks_and_its_meeting_decides_is_the_bodys() {
     holds("The council's paper asked for a toll.", "council", "asked for", "a toll");
     holds("The union's annual conference rejected the toll.", "union", "rejected", "the toll");
 }
+
+#[test]
+fn a_position_in_a_noun_has_whoever_it_comes_from() {
+    let text =
+        "Lima kept faith in him, despite calls for his resignation from several lawmakers over a scandal.";
+    holds(text, "several lawmakers", "calls for", "his resignation");
+    holds("The vote was held despite Peruvian opposition.", "Peru", "opposition", "Peruvian opposition");
+    holds("It denounced a government plan to close the ferry.", "government", "plan", "to close the ferry");
+    holds("He saw a move by opponents to stop the ferry.", "opponents", "a move by", "to stop the ferry");
+}
+
+#[test]
+fn both_sides_of_a_deal_have_made_it() {
+    let text = "Fighting goes on despite a peace deal between the government and rebel groups.";
+    holds(text, "government", "a peace deal between", "a peace deal");
+    holds(text, "rebel groups", "a peace deal between", "a peace deal");
+}

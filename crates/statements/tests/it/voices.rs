@@ -282,3 +282,25 @@ fn a_quotation_beside_half_quoted_words_stands_alone() {
     let text = "Ana Ruiz called the toll “a gift to the ferry”. “We will not pay a crown of it.”";
     assert_eq!(contents(text), ["the toll “a gift to the ferry”", "“We will not pay a crown of it.”"]);
 }
+
+#[test]
+fn the_name_behind_a_body_is_the_bodys_and_not_its_spokesmans() {
+    let text = "A spokesman for the Peru-based operator, Halden, said two men were hurt.";
+    holds(text, "Halden", "spokesman for the Peru-based operator", "said");
+    // A full name there is the officer's.
+    let text = "The chair of the Ferry Board, Ana Ruiz, said two men were hurt.";
+    holds(text, "Ana Ruiz", "-", "said");
+}
+
+#[test]
+fn a_voice_that_nobody_presents_is_that_of_whoever_was_the_subject() {
+    holds("A fourth club, Drava, did not sign; a spokeswoman said it would read on.", "Drava", "-", "said");
+    holds("Ana Ruiz did not sign; a spokeswoman said it was too late.", "spokeswoman", "-", "said");
+}
+
+#[test]
+fn in_minutes_nobody_is_presented_by_the_turn_before() {
+    let text = "CHAIR: Order.\n\nHON. L. RUIZ (Workers' Front): It is a no.\n\nSECRETARY M. ROTH: We think it is sound.";
+    holds(text, "CHAIR", "-", ":");
+    holds(text, "L. RUIZ", "-", ":");
+}
