@@ -30,8 +30,31 @@ pub(crate) fn find(unit: &Unit, drafts: &mut Vec<Draft>) {
             Kind::Noun => partisan(unit, chunk),
             _ => None,
         };
+        let company = found.as_ref().and_then(|draft| company(unit, draft));
         drafts.extend(found);
+        drafts.extend(company);
     }
+}
+
+/// "China, | along with | Russia, | called for restraint": Russia did so too.
+fn company(unit: &Unit, draft: &Draft) -> Option<Draft> {
+    let (source, cue) = (draft.source?, draft.cue?);
+    let with = (0..unit.chunks.len())
+        .find(|c| unit.span(*c..*c + 1).is_some_and(|s| s.start() >= source.end()))
+        .filter(|c| unit.kind(*c) == Kind::Comma)?
+        + 1;
+    let joins = unit.starts_with(with, &["along", "together"]) && unit.starts_with(with + 1, &["with"]);
+    let first = if joins { with + 2 } else { with + 1 };
+    if !joins && !unit.starts_with(with, &["alongside"]) || unit.kind(first) != Kind::Noun {
+        return None;
+    }
+    let other = extents::phrase_after(unit, first)?;
+    let before = unit.span(other.clone()).is_some_and(|s| s.end() <= cue.start());
+    (before && unit.kind(other.end) == Kind::Comma && is_actor(unit, &other)).then(|| Draft {
+        source: unit.span(other),
+        antecedent: None,
+        ..draft.clone()
+    })
 }
 
 /// The cue of a verb group with the particles its verb takes in; and the first chunk behind it.

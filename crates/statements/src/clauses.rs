@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::chunks::{Form, Group, Kind, Unit};
+use crate::holders::is_actor;
 use crate::lexicon::{Classes, VerbClass};
 use crate::tagger::Tag;
 
@@ -52,6 +53,15 @@ pub(crate) fn find_subject(unit: &Unit, chunk: usize) -> Option<Subject> {
         {
             Some(Subject::plain(phrase_before(unit, before - 1, depth)?))
         }
+        // "the minister was quoted as | saying"
+        Kind::Subordinator
+            if group.form == Form::Ing
+                && unit.starts_with(before, &["as"])
+                && before > 0
+                && unit.group(before - 1).is_some_and(|g| g.passive) =>
+        {
+            subject(unit, before - 1)
+        }
         Kind::Noun => Some(Subject::plain(phrase_before(unit, before, depth)?)),
         // "the commission | on | broadcasting | would hand"
         Kind::Verb(Group { form: Form::Ing, .. })
@@ -100,7 +110,19 @@ pub(crate) fn is_reduced(unit: &Unit, chunk: usize) -> bool {
 
 /// "officials | opposing the plan", but "issued a statement | saying": a statement has an author.
 fn holder_of_participle(unit: &Unit, noun: usize, depth: usize) -> Option<Subject> {
-    let phrase = phrase_before(unit, noun, depth)?;
+    let mut phrase = phrase_before(unit, noun, depth)?;
+    // "Police fired at people | demonstrating": the people demonstrate.
+    if phrase.clone().any(|c| matches!(unit.kind(c), Kind::Verb(_))) {
+        phrase = with_modifiers(unit, noun)..noun + 1;
+    }
+    // "opened fire at hundreds of people | demonstrating"
+    if !is_actor(unit, &phrase) {
+        let counted = noun >= 2 && unit.starts_with(noun - 1, &["of"]);
+        let near = if counted { noun - 2 } else { noun }..noun + 1;
+        if is_actor(unit, &near) && near != phrase {
+            return Some(Subject::plain(near));
+        }
+    }
     let words = unit.head(phrase.start).is_some_and(|h| {
         unit.tokens[h].is(Classes::VENUE.or(Classes::CUE_NOUN))
             && !unit.tokens[h].is(Classes::HUMAN.or(Classes::BODY))
@@ -215,6 +237,14 @@ fn modifier_host(unit: &Unit, verb: usize, depth: usize) -> Option<usize> {
     let group = unit.group(verb)?;
     let left = skip_adjuncts(unit, verb).checked_sub(1)?;
     match (unit.kind(left), group.form) {
+        // "sources who say negotiators | have agreed": what they say is a clause of its own.
+        (Kind::Relative, Form::Finite | Form::Past)
+            if unit.class(group) <= VerbClass::Think
+                && unit.kind(verb + 1) == Kind::Noun
+                && !group.copula =>
+        {
+            None
+        }
         (Kind::Relative | Kind::That, Form::Finite | Form::Past) => {
             let host = left.checked_sub(1)?;
             (unit.kind(host) == Kind::Noun)

@@ -38,6 +38,10 @@ pub(crate) fn phrase_after(unit: &Unit, first: usize) -> Option<Range<usize>> {
             {
                 end += 2;
             }
+            // "by France, Germany and Britain"
+            (Kind::Comma, Kind::Noun) if name && listed_names(unit, end + 1).is_some() => {
+                end = listed_names(unit, end + 1)?;
+            }
             (Kind::Comma, Kind::Noun) if !starts_clause(unit, end + 1) => match appositive(unit, end + 1) {
                 Some(close) => end = close,
                 None => break,
@@ -52,6 +56,21 @@ pub(crate) fn phrase_after(unit: &Unit, first: usize) -> Option<Range<usize>> {
         }
     }
     Some(first..end)
+}
+
+/// Behind the last name of "Germany, Italy and | Britain", of which one begins at `first`; `None` for a single name in apposition.
+fn listed_names(unit: &Unit, first: usize) -> Option<usize> {
+    let name = |c: usize| {
+        unit.kind(c) == Kind::Noun && unit.chunks[c].tokens.clone().all(|t| unit.tags[t] == Tag::Name)
+    };
+    let mut at = first;
+    while name(at) && unit.kind(at + 1) == Kind::Comma && name(at + 2) {
+        at += 2;
+    }
+    let and = if unit.kind(at + 1) == Kind::Comma { at + 2 } else { at + 1 };
+    let closed = name(at) && unit.kind(and) == Kind::Coordinator && unit.starts_with(and, &["and", "or"]);
+    let last = unit.chunks.get(and + 1).is_some() && unit.kind(and + 1) == Kind::Noun;
+    (closed && last && !starts_clause(unit, and + 1)).then_some(and + 2)
 }
 
 /// A noun phrase that has a verb of its own right behind it.

@@ -75,15 +75,19 @@ fn owner(unit: &Unit, tokens: Range<usize>, head: usize) -> Option<Range<usize>>
 
 /// What the noun's position is on: behind "for", "to", "of" or "that". The preposition belongs to the cue.
 fn complement(unit: &Unit, chunk: usize) -> Option<(usize, usize)> {
-    match unit.kind(chunk + 1) {
+    // "her call | last week | for talks"
+    let mut at = chunk + 1;
+    while matches!(unit.kind(at), Kind::Time | Kind::Adverb) {
+        at += 1;
+    }
+    match unit.kind(at) {
         Kind::Preposition
-            if unit
-                .starts_with(chunk + 1, &["for", "to", "of", "against", "on", "with", "over", "about"]) =>
+            if unit.starts_with(at, &["for", "to", "of", "against", "on", "with", "over", "about"]) =>
         {
-            Some((chunk + 2, chunk + 2))
+            Some((at + 1, at + 1))
         }
-        Kind::That => Some((chunk + 1, chunk + 1)),
-        Kind::Verb(group) if group.form == Form::Infinitive => Some((chunk + 1, chunk + 1)),
+        Kind::That => Some((at, at)),
+        Kind::Verb(group) if group.form == Form::Infinitive => Some((at, at)),
         _ => None,
     }
 }

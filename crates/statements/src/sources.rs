@@ -177,7 +177,10 @@ impl Sources {
     fn appositives(&mut self, units: &[Unit], found: &[Mention]) {
         let Some(text) = units.first().map(|u| u.text) else { return };
         for first in 0..found.len().saturating_sub(1) {
-            if text.get(found[first].phrase.end()..found[first + 1].phrase.start()) != Some(", ") {
+            let gap = text.get(found[first].phrase.end()..found[first + 1].phrase.start());
+            // "the regional bloc - IGAD - has decided"
+            let dashed = matches!(gap, Some(" - " | " – " | " — "));
+            if gap != Some(", ") && !dashed {
                 continue;
             }
             let second = past_owners(text, found, first + 1);
@@ -185,8 +188,11 @@ impl Sources {
             let behind = &text[b.phrase.end()..];
             // "Guild spokesman, Anna Berg said": the closing comma is often left out.
             let said = [" said", " says", " told"].iter().any(|cue| behind.starts_with(cue));
-            let closes =
-                behind.starts_with([',', '.', ';', ')']) || said && SPOKEN_FOR.contains(&head_word(a));
+            let closes = if dashed {
+                behind.starts_with([' ', '.']) && behind[1..].starts_with(['-', '–', '—'])
+            } else {
+                behind.starts_with([',', '.', ';', ')'])
+            } || said && SPOKEN_FOR.contains(&head_word(a));
             // "Anna Berg, head of the union, said"
             let goes_on = behind.starts_with(" of ") || behind.starts_with(" for ");
             // "the chair of the board, Anna Berg,": the name is the chair's.
@@ -456,6 +462,20 @@ fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> 
     if listed.last().is_some_and(border) {
         listed.pop();
     }
+    // "spokesmen | for | Hamas and Fatah", "the leaders | of | Russia and France": those whom they speak for.
+    if let [first, of, rest @ ..] = listed.as_slice()
+        && examples.is_none()
+        && speaks_for_several(unit, *first)
+        && unit.starts_with(*of, &["of", "for"])
+        && rest.iter().all(|c| {
+            unit.kind(*c) != Kind::Noun
+                || unit
+                    .head(*c)
+                    .is_some_and(|h| unit.tags[h] == Tag::Name && !unit.tokens[h].is(Classes::TIME))
+        })
+    {
+        listed = rest.to_vec();
+    }
     let last = listed.iter().rposition(|c| unit.kind(*c) == Kind::Coordinator);
     if let Some(comma) = last.and_then(|l| (l..listed.len()).find(|c| unit.kind(listed[*c]) == Kind::Comma)) {
         listed.truncate(comma);
@@ -504,6 +524,27 @@ fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> 
         out.remove(0);
     }
     (out, split)
+}
+
+/// "spokesmen", "the leaders", "the foreign ministers": whoever is at the head of several and acts for them.
+fn speaks_for_several(unit: &Unit, chunk: usize) -> bool {
+    const HEADS: &[&str] = &[
+        "spokesmen",
+        "spokeswomen",
+        "spokespeople",
+        "spokespersons",
+        "leaders",
+        "presidents",
+        "ministers",
+        "governments",
+        "ambassadors",
+        "representatives",
+        "envoys",
+        "parliaments",
+        "negotiators",
+        "premiers",
+    ];
+    unit.kind(chunk) == Kind::Noun && unit.head(chunk).is_some_and(|h| HEADS.contains(&unit.word(h)))
 }
 
 /// How many a noun phrase counts: "two leaders", "14 clubs".

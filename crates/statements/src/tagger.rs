@@ -155,6 +155,17 @@ impl Tagger<'_> {
         {
             return Tag::Adverb;
         }
+        // "About 200 widows", "some 40 of them": how exact a number is.
+        let opens_clause =
+            self.tags.is_empty() || self.previous() == Some(Tag::Comma) && !self.tags.contains(&Tag::Verb);
+        if matches!(
+            self.word(at).to_lowercase().as_str(),
+            "about" | "around" | "nearly" | "almost" | "roughly" | "over"
+        ) && opens_clause
+            && self.tokens.get(at + 1).is_some_and(|t| t.sort == Sort::Number || t.is(Classes::NUMBER))
+        {
+            return Tag::Adverb;
+        }
         // "countries worldwide"
         if matches!(self.word(at), "worldwide" | "nationwide") && self.previous() == Some(Tag::Noun) {
             return Tag::Adverb;

@@ -175,6 +175,15 @@ impl Tagger<'_> {
         {
             return Tag::Verb;
         }
+        // "Two airlines, Halden and Berg, | hope to": behind an insertion, with an infinitive that only a verb takes.
+        if tag == Tag::Comma
+            && matches!(self.word(at), "hope" | "plan" | "seek" | "vow" | "promise" | "threaten" | "pledge")
+            && self.is(at + 1, Classes::TO)
+            && self.forms(at + 2, Forms::BASE)
+            && self.tags[..position].iter().filter(|t| **t == Tag::Comma).count() > 0
+        {
+            return Tag::Verb;
+        }
         let verb = match tag {
             Tag::Pronoun => !next_finite,
             Tag::Relative | Tag::That => !next_finite && (!token.is(NOUNS) || !self.noun_then_verb(at)),
