@@ -28,6 +28,8 @@ pub(crate) struct Entity {
     known: bool,
     /// Named by a name, not only described.
     pub(crate) named: bool,
+    /// Whose it is, where its description says so by a pronoun: "his lawyers".
+    owner: Option<usize>,
     pub(crate) belongs: Belonging,
     /// Sentence of the last mention, and whether it stood as subject.
     last: (usize, bool),
@@ -235,6 +237,7 @@ impl<'a> Actors<'a> {
             mentions: Vec::new(),
             known: false,
             named,
+            owner: None,
             belongs: Belonging::default(),
             last: (0, false),
             subject_in: None,
@@ -541,11 +544,13 @@ impl<'a> Actors<'a> {
         }
         let written = squeeze(self.text.slice(mention.span));
         let same = normal(&written);
+        let owner =
+            self.possessor.filter(|(span, _)| span.start() == mention.span.start()).map(|(_, owner)| owner);
         let bare = same == head;
         let found = self.recent(sentence, 12).find(|&e| {
             let entity = &self.entities[e];
             if is_normal(&entity.name, &same) || entity.aliases.iter().any(|a| is_normal(a, &same)) {
-                return !entity.named || definite || bare;
+                return (!entity.named || definite || bare) && (owner.is_none() || entity.owner == owner);
             }
             if !(definite || bare && mention.plural) || !self.is_somebody(e) {
                 return false;
@@ -575,7 +580,23 @@ impl<'a> Actors<'a> {
             return Some(entity);
         }
         let words = written.split(' ').map(str::to_owned).collect();
-        Some(self.push(mention, written.clone(), words, Some(kind), false))
+        let new = self.push(mention, written.clone(), words, Some(kind), false);
+        self.entities[new].owner = owner;
+        Some(new)
+    }
+
+    /// What an entity is called out of context: "his lawyers" go by whose they are, "Omar Haddad's lawyers".
+    pub(crate) fn full_name(&self, number: usize) -> String {
+        let entity = &self.entities[number];
+        let Some(owner) =
+            entity.owner.map(|o| &self.entities[o]).filter(|o| o.named && o.name.len() > 1 && !entity.known)
+        else {
+            return entity.name.clone();
+        };
+        let rest = entity.name.split_once(' ').map_or("", |(_, rest)| rest);
+        let rest = rest.strip_prefix("own ").unwrap_or(rest);
+        let clitic = if owner.name.ends_with('s') { "'" } else { "'s" };
+        format!("{}{clitic} {rest}", owner.name)
     }
 }
 

@@ -423,7 +423,9 @@ fn around_insertion(unit: &Unit, closing: usize, depth: usize) -> Option<Range<u
                     {
                         let described = pair != Kind::Comma
                             || matches!(unit.kind(at + 1), Kind::Noun | Kind::Relative)
-                            || gives_examples(unit, at + 1);
+                            || gives_examples(unit, at + 1)
+                            // "The report, by the adviser Anna Berg, says"
+                            || unit.starts_with(at + 1, &["by"]);
                         return Some(range.start..if described { closing + 1 } else { at });
                     }
                 }

@@ -201,11 +201,13 @@ fn assemble(
         .into_iter()
         .map(|e| {
             let entity = &actors.entities[e];
+            let name = actors.full_name(e);
+            let written = (name != entity.name).then(|| entity.name.clone());
             Actor {
                 id: ids[&e].clone(),
-                name: entity.name.clone(),
+                name,
                 kind: entity.kind.unwrap_or(ActorKind::Person),
-                aliases: entity.aliases.clone(),
+                aliases: written.into_iter().chain(entity.aliases.iter().cloned()).collect(),
                 mentions: entity.mentions.clone(),
             }
         })

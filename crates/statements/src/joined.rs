@@ -101,6 +101,7 @@ const FIELDS: &[&str] = &[
 /// Makes one name of the two halves and the "and" between them, and of a body with what it was founded to do.
 pub(crate) fn mark(text: &str, tokens: &[Token], tags: &mut [Tag]) {
     founded_to(text, tokens, tags);
+    without_borders(text, tokens, tags);
     let word = |t: usize| &text[tokens[t].span.range()];
     for and in 1..tokens.len().saturating_sub(2) {
         if tags[and] != Tag::Coordinator || word(and) != "and" {
@@ -139,6 +140,17 @@ fn founded_to(text: &str, tokens: &[Token], tags: &mut [Tag]) {
         if body && word(to) == "to" && tokens[to + 1].capital && tokens[to + 2].capital {
             let end = (to + 1..tokens.len()).find(|t| !tokens[*t].capital || tokens[*t].sort != Sort::Word);
             tags[to..end.unwrap_or(tokens.len())].fill(Tag::Name);
+        }
+    }
+}
+
+/// "Reporters | without | Borders"
+fn without_borders(text: &str, tokens: &[Token], tags: &mut [Tag]) {
+    let word = |t: usize| &text[tokens[t].span.range()];
+    for at in 1..tokens.len().saturating_sub(1) {
+        if word(at) == "without" && tokens[at - 1].capital && matches!(word(at + 1), "Borders" | "Frontiers")
+        {
+            tags[at - 1..at + 2].fill(Tag::Name);
         }
     }
 }

@@ -36,7 +36,8 @@ pub enum ActorKind {
 pub struct Actor {
     /// Unique in the article: `a1`, `a2`, ... in order of first mention.
     pub id: String,
-    /// Its fullest name in the article, or the codebook's name where an alias of the codebook matched.
+    /// Its fullest name in the article, with whose it is in place of a pronoun (*Omar Haddad's lawyers* for *his lawyers*), or the codebook's
+    /// name where an alias of the codebook matched.
     pub name: String,
     /// What it is.
     pub kind: ActorKind,

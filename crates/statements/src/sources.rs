@@ -544,7 +544,8 @@ fn speaks_for_several(unit: &Unit, chunk: usize) -> bool {
         "negotiators",
         "premiers",
     ];
-    unit.kind(chunk) == Kind::Noun && unit.head(chunk).is_some_and(|h| HEADS.contains(&unit.word(h)))
+    unit.kind(chunk) == Kind::Noun
+        && unit.head(chunk).is_some_and(|h| HEADS.contains(&unit.word(h).to_lowercase().as_str()))
 }
 
 /// How many a noun phrase counts: "two leaders", "14 clubs".

@@ -457,3 +457,22 @@ fn words_that_only_link_sentences_are_no_part_of_a_name() {
     let neither = "The minister, who was there, neither backed the plan nor opposed it.";
     assert_eq!(holder(neither, "neither backed"), "minister");
 }
+
+#[test]
+fn a_pronoun_in_a_name_gives_way_to_whose_it_is() {
+    let text =
+        "Ana Ruiz spoke. Her lawyers backed the plan. Omar Haddad left. His lawyers rejected the plan.";
+    assert_eq!(holder(text, "backed"), "Ana Ruiz's lawyers");
+    assert_eq!(holder(text, "rejected"), "Omar Haddad's lawyers");
+    let article = Article::from_text("t", text);
+    let found = extract(&article, &[]);
+    let lawyers = found.actors.iter().find(|a| a.name == "Ana Ruiz's lawyers").expect("they are one actor");
+    assert_eq!(lawyers.aliases, ["Her lawyers"]);
+}
+
+#[test]
+fn a_document_is_of_whoever_stands_behind_its_by() {
+    assert_eq!(holder("The report, by the adviser Ana Ruiz, says the plan is old.", "says"), "Ana Ruiz");
+    let text = "Reporters without Borders spoke. The group rejected the plan.";
+    assert_eq!(holder(text, "rejected"), "Reporters without Borders");
+}

@@ -104,3 +104,33 @@ fn an_article_is_no_title_and_an_adjective_no_name() {
     let text = "Saad Fagih, the London-based head of the movement, says his group wants change.";
     assert!(!holds(text, "London-based", "says"));
 }
+
+#[test]
+fn those_who_join_in_hold_it_too() {
+    let text = "China, along with Chad, has called for restraint.";
+    assert!(holds(text, "China", "has called for") && holds(text, "Chad", "has called for"));
+    let text = "The draft was rejected by Ana Ruiz, Ines Roth and the union.";
+    for actor in ["Ana Ruiz", "Ines Roth", "union"] {
+        assert!(holds(text, actor, "was rejected by"), "{actor}");
+    }
+    let text = "Spokesmen for Halden and Lund vowed to appeal.";
+    assert!(holds(text, "Halden", "vowed") && holds(text, "Lund", "vowed"));
+}
+
+#[test]
+fn those_told_of_act_for_themselves() {
+    for (text, actor, cue) in [
+        ("Police fired at people demonstrating against the toll.", "people", "demonstrating"),
+        (
+            "The paper cites sources who say negotiators have agreed to a toll.",
+            "negotiators",
+            "have agreed to",
+        ),
+        ("President Omar Haddad was quoted as saying it would rain.", "Omar Haddad", "saying"),
+        ("Monday, about 200 widows, who had received aid, demanded a toll.", "200 widows", "demanded"),
+        ("Two airlines, Lund and Berg, hope to begin flying.", "Lund", "hope"),
+        ("The regional bloc - IGAD - has rejected the toll.", "IGAD", "has rejected"),
+    ] {
+        assert!(holds(text, actor, cue), "{actor} | {cue} | {text}");
+    }
+}
