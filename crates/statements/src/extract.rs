@@ -254,6 +254,14 @@ fn resolve(
             resolved.push(Some(entity));
             continue;
         }
+        let owner = sources.owner(number).and_then(|m| resolved.get(m).copied().flatten());
+        if let Some(body) = owner.filter(|e| actors.entities[*e].kind != Some(ActorKind::Person)) {
+            actors.add_mention(body, mention.span);
+            actors.possessor = Some((mention.span, body));
+            actors.affiliate(&found[number], body);
+            resolved.push(Some(body));
+            continue;
+        }
         if let Some(name) = sources.name_behind(number) {
             let before = actors.last;
             let named = Mention { subject: mention.subject || found[name].subject, ..found[name].clone() };

@@ -146,6 +146,12 @@ fn from_whom(unit: &Unit, chunk: usize) -> Option<Draft> {
     if agent.len() > 1 && unit.starts_with(agent.start + 1, &["for", "to", "on", "against"]) {
         agent.end = agent.start + 1;
     }
+    // "an offer from the opposition | and a shrug": what cannot act is no second holder.
+    let other =
+        |c: &usize| unit.kind(*c) == Kind::Coordinator && !is_actor(unit, &(*c + 1..agent.end.max(*c + 1)));
+    if let Some(and) = agent.clone().find(other) {
+        agent.end = and;
+    }
     if !is_actor(unit, &agent) {
         return None;
     }

@@ -12,6 +12,7 @@ use crate::holders::{DOCUMENTS, MULTITUDES, OWNED};
 use crate::lexicon::Classes;
 use crate::mentions::{Mention, MentionSort};
 use crate::model::ActorKind;
+use crate::names::Gender;
 use crate::tagger::Tag;
 
 /// One holder of a draft, as numbers of mentions.
@@ -35,6 +36,8 @@ pub(crate) struct Sources {
     renamed: Vec<Option<usize>>,
     /// Of each draft the mention that its content is about.
     told_of: Vec<Option<usize>>,
+    /// "its", in front of whoever is quoted, to the mention that the words in front are about.
+    owners: HashMap<usize, usize>,
 }
 
 impl Sources {
@@ -47,7 +50,10 @@ impl Sources {
             antecedents: vec![None; found.len()],
             renamed: vec![None; found.len()],
             told_of: drafts.iter().map(|draft| subject_of_content(units, draft, found)).collect(),
+            owners: HashMap::new(),
         };
+        sources.owners =
+            drafts.iter().zip(&sources.told_of).filter_map(|(d, told)| owner_told(d, *told, found)).collect();
         sources.appositives(units, found);
         sources.predicates(units, found);
         for draft in drafts {
@@ -82,6 +88,11 @@ impl Sources {
     /// The mention that the content of a draft is about: the subject of its main clause.
     pub(crate) fn told_of(&self, draft: usize) -> Option<usize> {
         self.told_of.get(draft).copied().flatten()
+    }
+
+    /// "Halden will join, | its | chairman said": Halden.
+    pub(crate) fn owner(&self, mention: usize) -> Option<usize> {
+        self.owners.get(&mention).copied()
     }
 
     /// The earlier mention that a mention renames.
@@ -619,6 +630,16 @@ fn subject_of_content(units: &[Unit], draft: &Draft, found: &[Mention]) -> Optio
     (first..found.len())
         .take_while(|m| found[*m].phrase.start() < source.end())
         .find(|m| is_head(units, found, *m, source))
+}
+
+/// "Halden will join, | its | chairman said": the "its", and Halden.
+fn owner_told(draft: &Draft, told: Option<usize>, found: &[Mention]) -> Option<(usize, usize)> {
+    let (source, told) = (draft.source?, told?);
+    let first = found.partition_point(|m| m.span.start() < source.start());
+    let its = found.get(first).filter(|m| m.possessive && m.span.start() == source.start() && !m.plural)?;
+    let thing = its.gender == Gender::Unknown;
+    (thing && draft.manner == Manner::Speech && found[told].span.end() <= its.span.start())
+        .then_some((first, told))
 }
 
 /// "it is | ready", not "it is | a mistake" or "it was | about time".

@@ -304,3 +304,9 @@ fn in_minutes_nobody_is_presented_by_the_turn_before() {
     holds(text, "CHAIR", "-", ":");
     holds(text, "L. RUIZ", "-", ":");
 }
+
+#[test]
+fn its_officer_is_that_of_whoever_the_words_are_about() {
+    let text = "Obala will join if the league pays for the cameras, its chairman Tor Lund said.";
+    holds(text, "Obala", "Tor Lund", "said");
+}
