@@ -110,16 +110,16 @@ pub(crate) fn is_reduced(unit: &Unit, chunk: usize) -> bool {
 
 /// "officials | opposing the plan", but "issued a statement | saying": a statement has an author.
 fn holder_of_participle(unit: &Unit, noun: usize, depth: usize) -> Option<Subject> {
-    let mut phrase = phrase_before(unit, noun, depth)?;
-    // "Police fired at people | demonstrating": the people demonstrate.
-    if phrase.clone().any(|c| matches!(unit.kind(c), Kind::Verb(_))) {
-        phrase = with_modifiers(unit, noun)..noun + 1;
-    }
-    // "opened fire at hundreds of people | demonstrating"
-    if !is_actor(unit, &phrase) {
+    let phrase = phrase_before(unit, noun, depth)?;
+    // "Police fired at hundreds of people | demonstrating": the people demonstrate; "the students marched through Lima | chanting": the
+    // students chant.
+    let clause = phrase.clone().any(|c| matches!(unit.kind(c), Kind::Verb(_)));
+    if clause || !is_actor(unit, &phrase) {
         let counted = noun >= 2 && unit.starts_with(noun - 1, &["of"]);
         let near = if counted { noun - 2 } else { noun }..noun + 1;
-        if is_actor(unit, &near) && near != phrase {
+        let people =
+            unit.head(noun).is_some_and(|h| unit.tokens[h].is(Classes::HUMAN) && unit.tags[h] == Tag::Noun);
+        if people && is_actor(unit, &near) && near != phrase {
             return Some(Subject::plain(near));
         }
     }

@@ -346,7 +346,8 @@ impl Sources {
             // "the mayor of Laredo, Texas,": the state is no name of the mayor.
             (false, true) if is_person(&found[head]) && is_country(&found[next]) => {}
             // "a spokesman for the operator, Halden,": the name is the operator's.
-            (false, true) if next > head + 1 && !may_be_officers(&found[next].sort) => {}
+            (false, true)
+                if is_person(&found[head]) && next > head + 1 && !may_be_officers(&found[next].sort) => {}
             (false, true) if matches!(found[head].sort, MentionSort::Description { .. }) => {
                 self.renamed[head] = Some(next);
             }
