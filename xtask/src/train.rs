@@ -34,7 +34,7 @@ struct Training {
 }
 
 /// All trainings, in turn. What is shipped is the last one's, a mean with the odds of `none`.
-const TRAININGS: [Training; 22] = [
+const TRAININGS: [Training; 26] = [
     training("first", &[], ["", FIRST], "--seed 1 --lr 0.0002"),
     training("a", &["first"], [ALL, SECOND], "--labelled 0.7 --question 0.5 --seed 11 --lr 0.0002"),
     training("b", &["first"], [ALL, SECOND], "--labelled 0.7 --question 0.5 --seed 12 --lr 0.0001"),
@@ -81,7 +81,28 @@ const TRAININGS: [Training; 22] = [
         [ALL, THIRD],
         "--labelled 0.6 --question 0.12 --reworded 0.2 --before 0.85 --after 0.5 --seed 64 --lr 0.0002",
     ),
-    training("shipped", &["defghijkl", "m", "n"], [ALL, MEAN], "--none-odds 3"),
+    training("defghijklmn", &["defghijkl", "m", "n"], [ALL, MEAN], ""),
+    training(
+        "o",
+        &["defghijklmn"],
+        [ALL, THIRD],
+        "--labelled 0.4 --question 0.05 --question-none 0.08 --work-position 0.12 --work-none 0.05 --reworded 0.2 --seed 65 --lr 0.0001",
+    ),
+    training(
+        "p",
+        &["defghijklmn", "o"],
+        [ALL, THIRD],
+        "--labelled 0.2 --question 0.03 --question-none 0.05 --work-position 0.1 --work-none 0.05 --own-issue-conditional 0.4 --reworded 0.2 \
+         --consistency 1 --seed 71 --lr 0.00012",
+    ),
+    training(
+        "q",
+        &["defghijklmn", "o"],
+        [ALL, THIRD],
+        "--labelled 0.2 --question 0.03 --question-none 0.05 --work-position 0.1 --work-none 0.05 --own-issue-conditional 0.4 --reworded 0.2 \
+         --consistency 1 --seed 72 --lr 0.0001",
+    ),
+    training("shipped", &["defghijklmn", "p", "q"], [ALL, MEAN], "--none-odds 3"),
 ];
 
 const fn training(

@@ -69,7 +69,9 @@ impl Actors<'_> {
     ) -> Option<usize> {
         let sentence = self.text.sentence_at(mention.span.start());
         // "HON. A. RUIZ (Greens): ...": somebody's turn to speak presents nobody.
-        let turn = self.behind(mention).trim_start().starts_with([':', '(']);
+        let behind = self.behind(mention).trim_start();
+        let party = behind.strip_prefix('(').and_then(|b| b.split_once(')')).map(|(_, rest)| rest);
+        let turn = party.unwrap_or(behind).starts_with(':');
         if !mention.subject || sentence == 0 || sentence > NEAR || turn {
             return None;
         }

@@ -302,6 +302,10 @@ fn a_voice_that_nobody_presents_is_that_of_whoever_was_the_subject() {
 fn in_minutes_nobody_is_presented_by_the_turn_before() {
     let text = "CHAIR: Order.\n\nHON. L. RUIZ (Workers' Front): It is a no.\n\nSECRETARY M. ROTH: We think it is sound.";
     holds(text, "CHAIR", "-", ":");
+    // A party alone is no turn.
+    let text = "A senator who wants a toll spoke. Ana Ruiz (Greens) said it was due.";
+    holds(text, "Ana Ruiz", "-", "wants");
+    let text = "CHAIR: Order.\n\nHON. L. RUIZ (Workers' Front): It is a no.\n\nSECRETARY M. ROTH: We think it is sound.";
     holds(text, "L. RUIZ", "-", ":");
 }
 
