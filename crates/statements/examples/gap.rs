@@ -51,10 +51,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in std::fs::read_to_string(path)?.lines() {
         let row: Row = serde_json::from_str(line)?;
         let found = extract(&Article::from_text("gap", &row.text), &[]);
-        let at = |place: &Place| -> Vec<&str> {
+        // Actors by what makes them one, not by what they are called.
+        let at = |place: &Place| -> Vec<(&str, &str)> {
             let span = Span::new(place.start, place.end);
             let here = found.actors.iter().filter(|a| a.mentions.iter().any(|m| m.overlaps(span)));
-            here.map(|a| a.name.as_str()).collect()
+            here.map(|a| (a.id.as_str(), a.name.as_str())).collect()
         };
         let meant = at(&row.pronoun);
         let male = ["he", "him", "his"].contains(&row.pronoun.text.to_lowercase().as_str());
@@ -75,8 +76,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 };
                 *missed.entry(why).or_default() += 1;
                 if let Some(told) = &mut told {
+                    let given: Vec<&str> = meant.iter().map(|(_, name)| *name).collect();
                     let line = serde_json::json!({"why": why, "name": mention.text, "pronoun": row.pronoun.text,
-                        "at": [mention.start, row.pronoun.start], "given": meant, "text": row.text});
+                        "at": [mention.start, row.pronoun.start], "given": given, "text": row.text});
                     writeln!(told, "{line}")?;
                 }
             }

@@ -180,7 +180,7 @@ impl Tagger<'_> {
             && matches!(self.word(at), "hope" | "plan" | "seek" | "vow" | "promise" | "threaten" | "pledge")
             && self.is(at + 1, Classes::TO)
             && self.forms(at + 2, Forms::BASE)
-            && self.tags[..position].iter().filter(|t| **t == Tag::Comma).count() > 0
+            && self.tags[..position].contains(&Tag::Comma)
         {
             return Tag::Verb;
         }
