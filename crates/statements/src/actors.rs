@@ -6,6 +6,7 @@ use standpoint_article::{Span, Text};
 
 use crate::belonging::{Belonging, Link};
 use crate::bodies::bears;
+use crate::lands::Lands;
 use crate::lexicon::{Classes, LEXICON, PlaceSort};
 use crate::mentions::{Mention, MentionSort};
 use crate::model::{ActorKind, KnownActor};
@@ -30,6 +31,8 @@ pub(crate) struct Entity {
     pub(crate) named: bool,
     /// Whose it is, where its description says so by a pronoun: "his lawyers".
     owner: Option<usize>,
+    /// The two that it counts: "both sides".
+    pub(crate) members: Option<[usize; 2]>,
     pub(crate) belongs: Belonging,
     /// Sentence of the last mention, and whether it stood as subject.
     last: (usize, bool),
@@ -49,6 +52,11 @@ impl Entity {
         self.last.1
     }
 
+    /// Whether a sentence is the last in which it stood as a subject.
+    pub(crate) fn was_subject_in(&self, sentence: usize) -> bool {
+        self.subject_in == Some(sentence)
+    }
+
     /// Whether its last mention only told where.
     pub(crate) fn elsewhere(&self) -> bool {
         self.elsewhere
@@ -58,6 +66,7 @@ impl Entity {
 /// The actors of an article and the mention each was last given.
 pub(crate) struct Actors<'a> {
     pub(crate) text: &'a Text,
+    pub(crate) lands: Lands<'a>,
     known: HashMap<String, &'a KnownActor>,
     pub(crate) entities: Vec<Entity>,
     places: HashMap<&'static str, usize>,
@@ -93,6 +102,7 @@ impl<'a> Actors<'a> {
         }
         Self {
             text,
+            lands: Lands::new(text),
             known: aliases,
             entities: Vec::new(),
             places: HashMap::new(),
@@ -238,6 +248,7 @@ impl<'a> Actors<'a> {
             known: false,
             named,
             owner: None,
+            members: None,
             belongs: Belonging::default(),
             last: (0, false),
             subject_in: None,
@@ -253,8 +264,13 @@ impl<'a> Actors<'a> {
     /// Makes an entity findable by the words of its name.
     fn index(&mut self, entity: usize) {
         let words = &self.entities[entity].words;
-        let keys =
-            [words.first().cloned(), words.last().cloned(), Some(initials(words)), Some(words.join(""))];
+        let keys = [
+            words.first().cloned(),
+            words.last().cloned(),
+            words.last().map(|w| without_article(w).to_owned()),
+            Some(initials(words)),
+            Some(words.join("")),
+        ];
         for key in keys.into_iter().flatten() {
             let list = self.by_word.entry(key).or_default();
             if list.last() != Some(&entity) {
@@ -356,6 +372,10 @@ impl<'a> Actors<'a> {
         let plain = Mention { gender: Gender::Unknown, plural: false, ..mention.clone() };
         let entity = known.unwrap_or_else(|| self.push(&plain, name.to_owned(), words(), country, true));
         self.places.insert(name, entity);
+        // So far it went by its capital.
+        if LEXICON.place(&self.entities[entity].name).is_some_and(|p| p.sort == PlaceSort::Capital) {
+            self.rename(entity, name, &words(), name);
+        }
         entity
     }
 
@@ -417,6 +437,13 @@ impl<'a> Actors<'a> {
             } else {
                 (&entity.words[..], words)
             };
+            let long = without_form(long);
+            if let ([one], Some(last)) = (short, long.last())
+                && without_article(last) == one
+                && last != one
+            {
+                return true;
+            }
             long.ends_with(short) && short.len() < long.len()
                 || long.starts_with(short) && short.len() + 1 >= long.len() && short.len() < long.len()
         })
@@ -542,6 +569,9 @@ impl<'a> Actors<'a> {
             self.alias(entity, mention);
             return Some(entity);
         }
+        if let Some(two) = self.couple(mention, head, sentence) {
+            return Some(self.as_one(two, mention));
+        }
         let written = squeeze(self.text.slice(mention.span));
         let same = normal(&written);
         let owner =
@@ -567,7 +597,8 @@ impl<'a> Actors<'a> {
         let found = found
             .or_else(|| self.named_so(mention, head, definite))
             .or_else(|| self.body_of_members(mention, head, definite))
-            .or_else(|| self.described_again(mention, head, definite, kind, sentence));
+            .or_else(|| self.described_again(mention, head, definite, kind, sentence))
+            .or_else(|| self.peers(mention, head, definite, sentence));
         if found.is_some() || !create {
             if let Some(entity) = found {
                 self.alias(entity, mention);
@@ -579,10 +610,29 @@ impl<'a> Actors<'a> {
         if let Some(entity) = meant.or_else(|| self.in_focus(mention, head, definite, sentence)) {
             return Some(entity);
         }
+        if let Some(country) = self.governed(mention, head, definite) {
+            let state = self.entity_of_country(country, mention);
+            self.alias(state, mention);
+            return Some(state);
+        }
         let words = written.split(' ').map(str::to_owned).collect();
         let new = self.push(mention, written.clone(), words, Some(kind), false);
         self.entities[new].owner = owner;
         Some(new)
+    }
+
+    /// The entity that stands for two others together: "Drava and Morava".
+    fn as_one(&mut self, two: [usize; 2], mention: &Mention) -> usize {
+        let known = self.latest(|e| e.members == Some(two));
+        let entity = known.unwrap_or_else(|| {
+            let name = two.map(|e| self.entities[e].name.clone()).join(" and ");
+            let words = vec![self.text.slice(mention.span).to_owned()];
+            let couple = self.push(mention, name, words, Some(ActorKind::Group), false);
+            self.entities[couple].members = Some(two);
+            couple
+        });
+        self.alias(entity, mention);
+        entity
     }
 
     /// What an entity is called out of context: "his lawyers" go by whose they are, "Omar Haddad's lawyers".
@@ -645,9 +695,26 @@ fn same_person(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     match short {
         [] => false,
-        [one] => long.last() == Some(one) || long.first() == Some(one) && long.len() > 1,
+        [one] => {
+            long.last().is_some_and(|last| last == one || without_article(last) == one)
+                || long.first() == Some(one) && long.len() > 1
+        }
         _ => short.first() == long.first() && short.last() == long.last() || long.ends_with(short),
     }
+}
+
+/// "Halden Media Corp." is called Halden: a company without its legal form.
+fn without_form(name: &[String]) -> &[String] {
+    const FORMS: [&str; 9] = ["Corp", "Corp.", "Inc", "Inc.", "Ltd", "Ltd.", "Co", "Co.", "plc"];
+    match name {
+        [rest @ .., form] if rest.len() > 1 && FORMS.contains(&form.as_str()) => rest,
+        _ => name,
+    }
+}
+
+/// "al-Zarqawi" is called Zarqawi too.
+fn without_article(surname: &str) -> &str {
+    ["al-", "el-", "Al-", "El-"].iter().find_map(|article| surname.strip_prefix(article)).unwrap_or(surname)
 }
 
 /// Capitals of the words of a name: IAEA for International Atomic Energy Agency.

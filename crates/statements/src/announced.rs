@@ -89,6 +89,7 @@ impl Actors<'_> {
             sort && !e.named
                 && !e.plural
                 && e.heard_in == Some(0)
+                && (e.kind != Some(ActorKind::Organization) || e.was_subject_in(0))
                 && (same || e.kind != Some(ActorKind::Person))
         });
         let (number, described) = open.next().filter(|_| open.next().is_none())?;

@@ -389,6 +389,9 @@ pub(crate) const PEOPLES: &[&str] = &[
     "African",
     "Asian",
     "Islamic",
+    "Islamist",
+    "Basque",
+    "Sikh",
 ];
 
 fn next_is_nominal(tags: &[Tag], at: usize) -> bool {

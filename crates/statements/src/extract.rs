@@ -127,9 +127,11 @@ fn assemble(
     // Who speaks in each draft: (source span, actor, via), one for each member of a list.
     let mut speakers: Vec<Vec<Speaker>> = Vec::with_capacity(drafts.len());
     for (number, draft) in drafts.iter().enumerate() {
-        let own = sources.of(number).iter().map(|s| {
+        let own = sources.of(number).iter().flat_map(|s| {
             let entity = |m: Option<usize>| m.and_then(|m| resolved[m]);
-            (s.span.or(draft.source), entity(s.actor), entity(s.via))
+            let (actor, via) = (entity(s.actor), entity(s.via));
+            let all = actor.and_then(|a| actors.entities[a].members).map(|two| two.map(Some).to_vec());
+            all.unwrap_or_else(|| vec![actor]).into_iter().map(move |a| (s.span.or(draft.source), a, via))
         });
         speakers.push(own.collect());
     }

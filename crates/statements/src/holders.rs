@@ -89,6 +89,7 @@ fn is_actor_noun(unit: &Unit, chunk: usize) -> bool {
     };
     let token = &unit.tokens[head];
     match unit.tags[head] {
+        _ if is_anybody(unit, chunk) => false,
         Tag::Pronoun => can_open(unit, &(chunk..chunk + 1)),
         Tag::Object => true,
         Tag::Name => !token.is(Classes::TIME),
@@ -113,6 +114,33 @@ fn is_actor_noun(unit: &Unit, chunk: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "those who", "many believe": nobody in particular.
+fn is_anybody(unit: &Unit, chunk: usize) -> bool {
+    // "one of the ministers" is one.
+    unit.chunks[chunk].tokens.len() == 1
+        && !unit.starts_with(chunk + 1, &["of"])
+        && unit.starts_with(
+            chunk,
+            &[
+                "those",
+                "all",
+                "many",
+                "most",
+                "some",
+                "several",
+                "few",
+                "others",
+                "one",
+                "each",
+                "somebody",
+                "someone",
+                "everybody",
+                "everyone",
+                "god",
+            ],
+        )
 }
 
 /// "in exchange", "under construction": a noun for a body that stands all alone means something else.

@@ -2,7 +2,7 @@
 //! Minister", "Committee to Protect Journalists".
 
 use crate::lexicon::Classes;
-use crate::names::entry;
+use crate::names::{entry, is_field};
 use crate::tagger::Tag;
 use crate::tokens::{Sort, Token};
 
@@ -36,66 +36,10 @@ const HEADS: &[&str] = &[
     "Society",
     "League",
     "Alliance",
-];
-
-/// Fields that people are appointed for and bodies founded for, beside the nouns of the lists.
-const FIELDS: &[&str] = &[
-    "agriculture",
-    "commerce",
-    "communications",
-    "conservation",
-    "culture",
-    "customs",
-    "development",
-    "education",
-    "employment",
-    "environment",
-    "farming",
-    "fisheries",
-    "fishing",
-    "forestry",
-    "fuel",
-    "health",
-    "housing",
-    "industry",
-    "information",
-    "infrastructure",
-    "investment",
-    "justice",
-    "labor",
-    "labour",
-    "livestock",
-    "mining",
-    "planning",
-    "reform",
-    "revenue",
-    "science",
-    "security",
-    "sport",
-    "sports",
-    "standards",
-    "technology",
-    "tourism",
-    "transport",
-    "transportation",
-    "welfare",
-    "women",
-    "youth",
-    "public",
-    "social",
-    "foreign",
-    "service",
-    "services",
-    "works",
-    "water",
-    "energy",
-    "trade",
-    "food",
-    "cultural",
-    "economic",
-    "scientific",
-    "monetary",
-    "medical",
+    "Movement",
+    "Party",
+    "Front",
+    "Foundation",
 ];
 
 /// Makes one name of the two halves and the "and" between them, and of a body with what it was founded to do.
@@ -117,7 +61,7 @@ pub(crate) fn mark(text: &str, tokens: &[Token], tags: &mut [Tag]) {
         let field = |t: usize| {
             let lower = word(t).to_lowercase();
             let classes = entry(&lower).classes;
-            FIELDS.contains(&lower.as_str())
+            is_field(&lower)
                 || classes.any(Classes::PLAIN_NOUN)
                     && !classes.any(Classes::TITLE.or(Classes::COUNTRY).or(Classes::DEMONYM))
                     && !HEADS.contains(&word(t))
@@ -129,8 +73,17 @@ pub(crate) fn mark(text: &str, tokens: &[Token], tags: &mut [Tag]) {
         {
             tags[and] = Tag::Name;
         }
+        // "the Bill | and | Melinda Gates Foundation"
+        let given = |t: usize| entry(word(t)).classes.any(Classes::MALE_NAME.or(Classes::FEMALE_NAME));
+        let founded = right > 2 && GIVEN.contains(&word(and + right));
+        if founded && left == 1 && given(and - 1) && given(and + 1) {
+            tags[and] = Tag::Name;
+        }
     }
 }
+
+/// What is named after a couple.
+const GIVEN: &[&str] = &["Foundation", "Fund", "Trust", "Institute", "Center", "Centre", "Library", "Museum"];
 
 /// "Committee | to | Protect Journalists"
 fn founded_to(text: &str, tokens: &[Token], tags: &mut [Tag]) {
@@ -166,5 +119,5 @@ fn field_or_adjective(word: &str) -> bool {
         .or(Classes::CAPITAL)
         .or(Classes::DEMONYM)
         .or(Classes::TITLE);
-    FIELDS.contains(&word.to_lowercase().as_str()) || !entry(word).classes.any(other)
+    is_field(word) || !entry(word).classes.any(other)
 }

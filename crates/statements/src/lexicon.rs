@@ -151,6 +151,7 @@ pub(crate) struct Lexicon {
     places: HashMap<&'static str, Place>,
     /// States and provinces.
     regions: HashSet<&'static str>,
+    fields: HashSet<&'static str>,
     /// Stands for every verb that only its ending gives away.
     unknown: u16,
 }
@@ -206,6 +207,11 @@ impl Lexicon {
         self.places.get(name).copied()
     }
 
+    /// Whether a word, in small letters, says what an office is for.
+    pub(crate) fn is_field(&self, word: &str) -> bool {
+        self.fields.contains(word)
+    }
+
     /// Whether a name is that of a state or province: "Laredo, Texas,".
     pub(crate) fn is_region(&self, name: &str) -> bool {
         self.regions.contains(name)
@@ -213,10 +219,12 @@ impl Lexicon {
 
     fn build() -> Self {
         let lines = include_str!("lexicon/regions.txt").lines().filter(|l| !l.starts_with('#'));
+        let fields = include_str!("lexicon/fields.txt").lines().filter(|l| !l.starts_with('#'));
         let mut lexicon = Self {
             words: HashMap::new(),
             verbs: Vec::new(),
             places: HashMap::new(),
+            fields: fields.flat_map(str::split_whitespace).collect(),
             regions: lines.flat_map(|l| l.split('=')).collect(),
             unknown: 0,
         };

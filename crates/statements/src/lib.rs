@@ -37,7 +37,8 @@
 //! about). `mentions` lists every place that names somebody, `sources` finds the mention that holds each statement, and
 //! `actors` decides, in the order of the text, who each mention is; `announced` joins descriptions and names (*A senator ...
 //! Ana Ruiz said*), `belonging` knows the country and the body of a person, `bodies`
-//! what *his country* and *the union* then mean, and `voice` whether the words of an officer are the body's or the person's own.
+//! what *his country*, *the union* and (by the country that `lands` finds an article to be about) *the government* then mean, `counted`
+//! who *both sides* and *the attackers* are, and `voice` whether the words of an officer are the body's or the person's own.
 //!
 //! # When and where
 //!
@@ -58,6 +59,7 @@ mod belonging;
 mod bodies;
 mod chunks;
 mod clauses;
+mod counted;
 mod dateline;
 mod dates;
 mod drafts;
@@ -67,6 +69,7 @@ mod floating;
 mod focus;
 mod holders;
 mod joined;
+mod lands;
 mod lexicon;
 mod mentions;
 mod model;

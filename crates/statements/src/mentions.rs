@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use standpoint_article::Span;
 
-use crate::chunks::{Kind, Unit};
+use crate::chunks::{Kind, PEOPLES, Unit};
 use crate::holders::{DOCUMENTS, people_by_ending};
 use crate::lexicon::Classes;
 use crate::model::ActorKind;
@@ -48,7 +48,7 @@ pub(crate) enum MentionSort {
 pub(crate) fn find(unit: &Unit, out: &mut Vec<Mention>) {
     let mut chunk = dateline_end(unit);
     while chunk < unit.chunks.len() {
-        if matches!(unit.kind(chunk), Kind::Noun) && !is_field(unit, chunk) {
+        if matches!(unit.kind(chunk), Kind::Noun) && !is_field(unit, chunk) && !is_askers(unit, chunk) {
             if let Some((last, person)) = behind_title(unit, chunk) {
                 let first = unit.chunks[chunk].tokens.start;
                 let subject = matches!(unit.kind(last + 1), Kind::Verb(_));
@@ -68,6 +68,25 @@ pub(crate) fn find(unit: &Unit, out: &mut Vec<Mention>) {
         }
         chunk += 1;
     }
+}
+
+/// "Q:", "HOST:": a turn of whoever only asks the questions of an interview, and is nobody whom it is about.
+fn is_askers(unit: &Unit, chunk: usize) -> bool {
+    const ASKERS: [&str; 10] = [
+        "Q",
+        "A",
+        "HOST",
+        "PRESENTER",
+        "ANCHOR",
+        "INTERVIEWER",
+        "MODERATOR",
+        "NARRATOR",
+        "QUESTION",
+        "ANSWER",
+    ];
+    unit.kind(chunk + 1) == Kind::Colon
+        && unit.chunks[chunk].tokens.len() == 1
+        && ASKERS.iter().any(|a| a.eq_ignore_ascii_case(unit.word(unit.chunks[chunk].tokens.start)))
 }
 
 /// Where a report begins behind its dateline: "HATTON —", "SANTA ROSA, Oct 24 (AB) -".
@@ -131,61 +150,6 @@ fn joined_name(unit: &Unit, chunk: usize) -> Option<usize> {
     (end > chunk + 1).then_some(end)
 }
 
-/// What a title says that it is for, in front of the name: "Secretary of | State | Ana Ruiz".
-const FIELDS: &[&str] = &[
-    "state",
-    "defense",
-    "defence",
-    "affairs",
-    "treasury",
-    "justice",
-    "interior",
-    "commerce",
-    "energy",
-    "health",
-    "education",
-    "labor",
-    "labour",
-    "transportation",
-    "transport",
-    "security",
-    "finance",
-    "agriculture",
-    "trade",
-    "parliament",
-    "staff",
-    "police",
-    "operations",
-];
-
-/// What else an office may be for. A parliament and a police are bodies, with a head who may speak for them.
-const MORE_FIELDS: &[&str] = &[
-    "foreign",
-    "internal",
-    "home",
-    "public",
-    "civil",
-    "social",
-    "legal",
-    "economic",
-    "religious",
-    "service",
-    "services",
-    "works",
-    "information",
-    "communication",
-    "communications",
-    "culture",
-    "tourism",
-    "prosecutions",
-    "relations",
-    "planning",
-    "development",
-    "water",
-    "housing",
-    "environment",
-];
-
 /// "Minister of | Foreign Affairs", "Head of | Service": what an office is for, which names nobody.
 fn is_field(unit: &Unit, chunk: usize) -> bool {
     let office = chunk > 1
@@ -199,8 +163,7 @@ fn is_field(unit: &Unit, chunk: usize) -> bool {
 
 /// Whether a word with a capital only says what an office or a ministry is for.
 fn names_field(unit: &Unit, token: usize) -> bool {
-    let word = unit.word(token).to_lowercase();
-    unit.tags[token] == Tag::Name && (FIELDS.contains(&word.as_str()) || MORE_FIELDS.contains(&word.as_str()))
+    unit.tags[token] == Tag::Name && names::is_field(unit.word(token))
 }
 
 /// "Secretary | of | State Ana Ruiz", "ambassador | to | Peru Ana Ruiz": the last chunk and the tokens of the person who stands
@@ -221,7 +184,7 @@ fn behind_title(unit: &Unit, chunk: usize) -> Option<(usize, Range<usize>)> {
     let tokens = unit.chunks[last].tokens.clone();
     let field = |t: &usize| {
         matches!(unit.tags[*t], Tag::Determiner | Tag::Noun)
-            || FIELDS.contains(&unit.word(*t).to_lowercase().as_str())
+            || names::is_field(unit.word(*t))
             || unit.tokens[*t].is(Classes::COUNTRY.or(Classes::CAPITAL))
     };
     let first = tokens.clone().find(|t| !field(t))?;
@@ -302,13 +265,14 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
     if let Some(spokes) =
         (opening..tokens.end).find(|t| unit.tokens[*t].is(Classes::SPOKES)).filter(|s| *s > opening)
     {
-        let body = head_mention(unit, opening..spokes, None, false, true);
+        let office = spokes == opening + 1 && OF_OFFICES.contains(&unit.word(opening));
+        let body = head_mention(unit, opening..spokes, None, false, true).filter(|_| !office);
         // "its defence spokesman" speaks for "it", not for a defence.
         let subject_area = matches!(unit.tags[opening.saturating_sub(1)], Tag::Possessive | Tag::Clitic)
             && unit.tags[spokes - 1] == Tag::Noun
             && (unit.tokens[spokes - 1].is(Classes::TITLE) || !unit.tokens[spokes - 1].is(Classes::BODY));
         out.extend(body.filter(|_| !subject_area).map(|m| own_body(unit, m, opening)));
-        start = spokes;
+        start = if office { opening } else { spokes };
     } else if let Some(author) = author(unit, opening..tokens.end) {
         start = author.end;
         out.extend(head_mention(unit, author, None, false, true).map(|m| Mention { plural: false, ..m }));
@@ -320,7 +284,7 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
         if let Some(Mention { span, phrase, sort: MentionSort::Description { kind, .. }, .. }) = &mut mention
             && owned
             && *kind != ActorKind::Person
-            && let Some(whole) = unit.token_span(tokens.clone())
+            && let Some(whole) = unit.token_span(without_article(unit, tokens.clone()))
         {
             *span = whole;
             *phrase = whole;
@@ -328,6 +292,15 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
         out.extend(mention);
     }
 }
+
+fn without_article(unit: &Unit, tokens: Range<usize>) -> Range<usize> {
+    let article = matches!(unit.word(tokens.start).to_lowercase().as_str(), "the" | "a" | "an");
+    tokens.start + usize::from(article && tokens.len() > 1)..tokens.end
+}
+
+/// Of what office a spokesperson is, by its adjective: no body goes by it.
+const OF_OFFICES: &[&str] =
+    &["presidential", "diplomatic", "congressional", "parliamentary", "royal", "mayoral", "ministerial"];
 
 /// "a company | spokesman": the company that is being spoken of.
 fn own_body(unit: &Unit, mut body: Mention, opening: usize) -> Mention {
@@ -366,7 +339,9 @@ fn author(unit: &Unit, tokens: Range<usize>) -> Option<Range<usize>> {
     let says = unit.tags[head] == Tag::Noun
         && (DOCUMENTS.contains(&unit.word(head)) || token.is(Classes::CUE_NOUN))
         && (!token.is(Classes::HUMAN.or(Classes::BODY)) || opposed);
-    let named = |t: usize| unit.tags[t] == Tag::Name && !unit.tokens[t].is(Classes::TIME);
+    let named = |t: usize| {
+        unit.tags[t] == Tag::Name && !unit.tokens[t].is(Classes::TIME) && !PEOPLES.contains(&unit.word(t))
+    };
     let body = head.checked_sub(1).filter(|b| {
         tokens.contains(b)
             && unit.tags[*b] == Tag::Noun
@@ -444,7 +419,9 @@ const SORTS: &[&str] = &[
 
 /// "the state-owned Pemex | oil company", "the Shas | party": a body by its name, which stands in front of what it is.
 fn named_body(unit: &Unit, tokens: &Range<usize>, head: usize, subject: bool) -> Option<Mention> {
-    if !SORTS.contains(&unit.word(head)) {
+    // "a Darfur rebel group" is one of many there.
+    let indefinite = matches!(unit.word(tokens.start).to_lowercase().as_str(), "a" | "an");
+    if indefinite || !SORTS.contains(&unit.word(head)) {
         return None;
     }
     let part = |t: usize| unit.tags[t] == Tag::Name;
@@ -452,7 +429,10 @@ fn named_body(unit: &Unit, tokens: &Range<usize>, head: usize, subject: bool) ->
     let first = (tokens.start..last).rev().find(|t| !part(*t)).map_or(tokens.start, |t| t + 1);
     let elsewhere =
         Classes::DEMONYM.or(Classes::COUNTRY).or(Classes::CAPITAL).or(Classes::BODY).or(Classes::TITLE);
-    let plain = |t: usize| !unit.tokens[t].is(elsewhere) && !names::is_compound_adjective(unit.word(t));
+    let plain = |t: usize| {
+        let word = unit.word(t);
+        !unit.tokens[t].is(elsewhere) && !names::is_compound_adjective(word) && !PEOPLES.contains(&word)
+    };
     let between = (last + 1..head).all(|t| unit.tags[t] == Tag::Noun);
     let given = unit.tokens[first].is(Classes::MALE_NAME.or(Classes::FEMALE_NAME));
     if given || !between || !(first..=last).all(plain) {

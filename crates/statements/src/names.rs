@@ -28,7 +28,10 @@ pub(crate) fn straight(word: &str) -> String {
 
 /// The lexicon's entry of a word as written.
 pub(crate) fn entry(word: &str) -> Entry {
-    LEXICON.entry(&straight(&word.to_lowercase()))
+    let lower = straight(&word.to_lowercase());
+    // "Minister-designate", "President-elect"
+    let office = lower.strip_suffix("-designate").or(lower.strip_suffix("-elect")).unwrap_or(&lower);
+    LEXICON.entry(office)
 }
 
 /// Gender of a title, a given name or a noun.
@@ -150,6 +153,11 @@ pub(crate) fn is_compound_adjective(word: &str) -> bool {
     ENDINGS.iter().any(|end| word.ends_with(end))
 }
 
+/// Whether an office may be for it or a body founded for it: Finance, Agriculture, equality.
+pub(crate) fn is_field(word: &str) -> bool {
+    LEXICON.is_field(&word.to_lowercase())
+}
+
 /// Whether a word makes a name the name of an organisation.
 pub(crate) fn is_organization_word(word: &str) -> bool {
     ORGANIZATION_WORDS.contains(&word)
@@ -177,6 +185,8 @@ const ORGANIZATION_WORDS: &[&str] = &[
     "Brotherhood",
     "Action",
     "Affairs",
+    "Centers",
+    "Centres",
     "Nations",
     "News",
     "Times",

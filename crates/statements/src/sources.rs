@@ -152,6 +152,10 @@ impl Sources {
         }
         let mentions = inside(source);
         let Some(unit) = unit_of(units, source) else { return Vec::new() };
+        if let Some((office, person)) = two_offices(unit, source, found, &mentions) {
+            self.renamed[office].get_or_insert(person);
+            return vec![Holder { span: None, actor: Some(person), via: None }];
+        }
         let (members, split) = members(unit, source, found, &mentions);
         if members.len() > 1 {
             let span = |m: usize| if split { chunk_span(unit, found[m].phrase) } else { None };
@@ -175,6 +179,7 @@ impl Sources {
         let Some(head) = head else { return Vec::new() };
         let head = author(unit, found, &mentions, head).unwrap_or(head);
         let head = place_called(unit, found, head).unwrap_or(head);
+        let head = made_of(unit, found, head).unwrap_or(head);
         let mut holder = Holder { span: None, actor: Some(head), via: None };
         if let Some(body) = spoken_for(unit, source, found, &mentions, head) {
             holder = Holder { span: None, actor: Some(body), via: Some(head) };
@@ -538,6 +543,32 @@ fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> 
     (out, split)
 }
 
+/// "Hamas leader | and | Prime Minister Ismail Haniyeh": one person with two offices, of which the first stands without an article.
+fn two_offices(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> Option<(usize, usize)> {
+    let inside = |c: &usize| unit.span(*c..*c + 1).is_some_and(|s| source.contains(s));
+    let first = (0..unit.chunks.len()).find(inside)?;
+    let joined = unit.kind(first) == Kind::Noun
+        && unit.kind(first + 1) == Kind::Coordinator
+        && unit.starts_with(first + 1, &["and"])
+        && unit.kind(first + 2) == Kind::Noun
+        && inside(&(first + 2))
+        && !inside(&(first + 3));
+    let opening = unit.chunks[first].tokens.start;
+    if !joined || unit.tags[opening] == Tag::Determiner {
+        return None;
+    }
+    let head_of = |c: usize| {
+        let span = unit.span(c..c + 1)?;
+        mentions.iter().copied().rfind(|m| span.contains(found[*m].span))
+    };
+    let (office, person) = (head_of(first)?, head_of(first + 2)?);
+    let titled = matches!(
+        found[person].sort,
+        MentionSort::Name { kind: Some(ActorKind::Person), possessor: false, .. }
+    ) && !found[person].roles.is_empty();
+    (titled && is_person(&found[office]) && !found[office].plural).then_some((office, person))
+}
+
 /// "spokesmen", "the leaders", "the foreign ministers": whoever is at the head of several and acts for them.
 fn speaks_for_several(unit: &Unit, chunk: usize) -> bool {
     const HEADS: &[&str] = &[
@@ -658,6 +689,38 @@ fn place_called(unit: &Unit, found: &[Mention], head: usize) -> Option<usize> {
     (of && named && PLACES.contains(&word.as_str())).then_some(head + 1)
 }
 
+/// "members of the group", "gunmen from the Popular Front": the body that they are of acts.
+fn made_of(unit: &Unit, found: &[Mention], head: usize) -> Option<usize> {
+    const MEMBERS: &[&str] =
+        &["members", "fighters", "gunmen", "militants", "rebels", "guerrillas", "representatives"];
+    const STATE: &[&str] = &[
+        "Congress",
+        "Parliament",
+        "Senate",
+        "House",
+        "Assembly",
+        "Council",
+        "Cabinet",
+        "Committee",
+        "Knesset",
+        "Commission",
+    ];
+    let MentionSort::Description { head: word, .. } = &found[head].sort else { return None };
+    let body = past_owners(unit.text, found, head + 1);
+    let first = found.get(head + 1)?;
+    let gap = unit.text.get(found[head].span.end()..first.phrase.start())?.trim();
+    let named = match &found.get(body)?.sort {
+        MentionSort::Name { kind, words, .. } => {
+            *kind == Some(ActorKind::Organization) && !words.iter().any(|w| STATE.contains(&w.as_str()))
+        }
+        MentionSort::Description { head, definite, .. } => {
+            *definite && matches!(head.as_str(), "group" | "organization" | "organisation" | "movement")
+        }
+        _ => false,
+    };
+    (MEMBERS.contains(&word.as_str()) && matches!(gap, "of" | "from") && named).then_some(body)
+}
+
 /// The mention of the body that a spokesperson speaks for.
 fn spoken_for(
     unit: &Unit,
@@ -676,5 +739,6 @@ fn spoken_for(
     });
     // "the ministry's spokesman", "his spokesman"
     let owner = mentions.iter().copied().rfind(|m| found[*m].phrase.end() <= at.start() && *m != head);
-    behind.or(owner)
+    // "a spokesman for | her | party": the party
+    behind.map(|m| past_owners(unit.text, found, m)).or(owner)
 }
