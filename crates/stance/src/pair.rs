@@ -55,6 +55,7 @@ pub struct PairBuilder<'t> {
     colon: Vec<u32>,
     mention: [u32; 2],
     fence: [u32; 2],
+    mask: Option<u32>,
 }
 
 impl<'t> PairBuilder<'t> {
@@ -70,7 +71,13 @@ impl<'t> PairBuilder<'t> {
             colon: tokenizer.tokens(":").iter().map(|t| t.id).collect(),
             mention: [id("[unused1]")?, id("[unused2]")?],
             fence: [id("[unused3]")?, id("[unused4]")?],
+            mask: tokenizer.id("[MASK]"),
         })
+    }
+
+    /// The word piece that stands for a hidden one, as in what the encoder was first trained on, where the vocabulary has it.
+    pub fn mask(&self) -> Option<u32> {
+        self.mask
     }
 
     /// Builds the input of one question. Total; what is too long is cut: the statement at its end, unless the mention

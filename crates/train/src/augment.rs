@@ -79,6 +79,10 @@ pub struct Augment {
     #[arg(long, default_value_t = 0.0)]
     #[serde(default)]
     pub typos: f64,
+    /// Hide some words of the text behind `[MASK]`, so that it cannot be known by heart.
+    #[arg(long, default_value_t = 0.0)]
+    #[serde(default)]
+    pub masked: f64,
 }
 
 impl Augment {
@@ -107,7 +111,7 @@ pub fn augment(corpus: &Corpus, work: &[Example], rates: &Augment, seed: u64, ep
     for row in rows {
         for issue in &row.issues {
             for record in issue.positions.iter().filter(|record| !record.is_past()) {
-                if !random.chance(rates.labelled) {
+                if !row.fresh && !random.chance(rates.labelled) {
                     continue;
                 }
                 let context =

@@ -29,6 +29,9 @@ pub struct Target {
     pub span: Option<(usize, usize)>,
 }
 
+/// Chance that a word piece of a statement is hidden, where some are.
+const HIDDEN: f64 = 0.15;
+
 impl Item {
     /// Turns a question into tokens.
     pub fn new(example: &Example, builder: &PairBuilder) -> Self {
@@ -39,6 +42,16 @@ impl Item {
             span: condition.span.and_then(|span| tokens_of(span, &pair.offsets)),
         });
         Self { stance: number(&Stance::CLASSES, &example.stance), pair, condition }
+    }
+
+    /// Hides some of the statement's own word pieces behind `mask`.
+    pub(crate) fn hide(&mut self, mask: u32, random: &mut Random) {
+        for (id, _) in self.pair.input.ids.iter_mut().zip(&self.pair.offsets).filter(|(_, own)| own.is_some())
+        {
+            if random.chance(HIDDEN) {
+                *id = mask;
+            }
+        }
     }
 
     /// Number of tokens.
@@ -169,6 +182,17 @@ mod tests {
         assert_eq!(tokens_of(Span::new(3, 10), &offsets), Some((2, 4)));
         assert_eq!(tokens_of(Span::new(4, 5), &offsets), Some((2, 2)));
         assert_eq!(tokens_of(Span::new(10, 12), &offsets), None);
+    }
+
+    #[test]
+    fn some_of_the_statements_own_pieces_are_hidden_and_nothing_else() {
+        let mut item = item(2000);
+        item.pair.offsets[1000..].fill(Some(Span::new(0, 1)));
+        item.hide(103, &mut Random::new(3, "test"));
+        let hidden =
+            |from: usize, to: usize| item.pair.input.ids[from..to].iter().filter(|id| **id == 103).count();
+        assert_eq!(hidden(0, 1000), 0);
+        assert!((100..200).contains(&hidden(1000, 2000)), "{}", hidden(1000, 2000));
     }
 
     #[test]

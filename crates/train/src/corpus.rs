@@ -26,6 +26,9 @@ pub struct Row {
     /// More questions about the article ([`Questions`](crate::Questions)): what they leave out, they leave open.
     #[serde(skip)]
     pub questions: Vec<LabelledIssue>,
+    /// Asked about in every epoch, whatever the rates say ([`Sources::fresh`]).
+    #[serde(skip)]
+    pub fresh: bool,
 }
 
 /// One issue and who stands where on it.
@@ -119,6 +122,10 @@ pub struct Sources {
     /// Files with more questions about the articles of the train parts.
     #[arg(long, num_args = 1.., value_name = "FILE")]
     pub questions: Vec<PathBuf>,
+    /// Rows whose names begin so are asked about in every epoch, whatever `--labelled` says: what is new, where the weights that
+    /// a training begins with know the rest by heart.
+    #[arg(long, num_args = 1.., value_name = "PREFIX")]
+    pub fresh: Vec<String>,
 }
 
 impl Corpus {
@@ -158,6 +165,9 @@ impl Corpus {
             let text = text(path)?;
             digest.update(&text);
             questions::attach(&mut corpus.train, path, &text)?;
+        }
+        for row in &mut corpus.train {
+            row.fresh = sources.fresh.iter().any(|prefix| row.id.starts_with(prefix.as_str()));
         }
         for (part, rows) in [("train", &corpus.train), ("dev", &corpus.dev)] {
             ensure!(!rows.is_empty(), "no rows in {part}.jsonl\nhint: --data wants folders that hold one");

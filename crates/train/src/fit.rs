@@ -161,11 +161,19 @@ pub fn fit(
     for epoch in history.epochs.len()..recipe.epochs {
         // Each epoch has its own chance, so that one that is resumed is the one that would have been.
         tch::manual_seed(recipe.seed as i64 * 1000 + epoch as i64);
-        let items: Vec<Item> = augment(corpus, &work, &recipe.augment, recipe.seed, epoch)
+        let mut items: Vec<Item> = augment(corpus, &work, &recipe.augment, recipe.seed, epoch)
             .iter()
             .map(|example| Item::new(example, builder))
             .collect();
         let mut random = Random::new(recipe.seed, &format!("order {epoch}"));
+        let hidden = recipe.augment.masked;
+        if let Some(mask) = builder.mask().filter(|_| hidden > 0.0) {
+            for item in &mut items {
+                if random.chance(hidden) {
+                    item.hide(mask, &mut random);
+                }
+            }
+        }
         let batches = batches(&items, recipe.batch, &mut random);
         let (begun, mut sum) = (Instant::now(), 0.0);
         for (number, rows) in batches.iter().enumerate() {

@@ -45,6 +45,7 @@ const RECIPE: Recipe = Recipe {
         question: 0.0,
         question_none: None,
         typos: 0.0,
+        masked: 0.0,
     },
 };
 
@@ -309,6 +310,18 @@ fn words_of_a_condition_are_asked_about_another_issue_of_their_article() {
     assert!(asked.iter().all(|e| e.stance == Stance::None && e.condition.is_none()));
     let actors: BTreeSet<&str> = asked.iter().map(|e| e.actor.as_str()).collect();
     assert_eq!(actors, BTreeSet::from(["Mira Lund", "Orava", "union"]), "nobody without a condition");
+}
+
+#[test]
+fn what_is_fresh_is_always_asked_about() {
+    let corpus = Corpus::read(&Sources { fresh: vec!["gra".into(), "no such".into()], ..sources() }).unwrap();
+    let of = |id: &str| corpus.train.iter().find(|row| row.id == id).expect("the row").text.clone();
+    let rates = Augment { labelled: 0.0, ..Augment::default() };
+    let asked = augment(&corpus, &[], &rates, 1, 0);
+    assert!(!asked.is_empty());
+    assert!(asked.iter().all(|e| of("grain").contains(&e.text)), "and nothing else");
+    let none = augment(&self::corpus(), &[], &rates, 1, 0);
+    assert!(none.is_empty());
 }
 
 #[test]
