@@ -122,10 +122,18 @@ pub struct Sources {
     /// Files with more questions about the articles of the train parts.
     #[arg(long, num_args = 1.., value_name = "FILE")]
     pub questions: Vec<PathBuf>,
-    /// Rows whose names begin so are asked about in every epoch, whatever `--labelled` says: what is new, where the weights that
-    /// a training begins with know the rest by heart.
+    /// Rows whose names begin so, or begin so behind their folder's and a slash (`contrasts/contrast-h`), are asked about in every
+    /// epoch, whatever `--labelled` says: what is new, where the weights that a training begins with know the rest by heart.
     #[arg(long, num_args = 1.., value_name = "PREFIX")]
     pub fresh: Vec<String>,
+}
+
+impl Sources {
+    fn is_fresh(&self, folder: &Path, id: &str) -> bool {
+        let folder = folder.file_name().unwrap_or_default().to_string_lossy();
+        let placed = format!("{folder}/{id}");
+        self.fresh.iter().any(|prefix| id.starts_with(prefix.as_str()) || placed.starts_with(prefix.as_str()))
+    }
 }
 
 impl Corpus {
@@ -145,7 +153,10 @@ impl Corpus {
                 if matches!(name.as_str(), "train" | "dev") {
                     digest.update(&bytes);
                 }
-                let rows = rows(&path, &bytes)?;
+                let mut rows = rows(&path, &bytes)?;
+                for row in &mut rows {
+                    row.fresh = sources.is_fresh(folder, &row.id);
+                }
                 match name.as_str() {
                     "train" => corpus.train.extend(rows),
                     "dev" => corpus.dev.extend(rows),
@@ -165,9 +176,6 @@ impl Corpus {
             let text = text(path)?;
             digest.update(&text);
             questions::attach(&mut corpus.train, path, &text)?;
-        }
-        for row in &mut corpus.train {
-            row.fresh = sources.fresh.iter().any(|prefix| row.id.starts_with(prefix.as_str()));
         }
         for (part, rows) in [("train", &corpus.train), ("dev", &corpus.dev)] {
             ensure!(!rows.is_empty(), "no rows in {part}.jsonl\nhint: --data wants folders that hold one");
