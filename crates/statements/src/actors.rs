@@ -11,6 +11,7 @@ use crate::lexicon::{Classes, LEXICON, PlaceSort};
 use crate::mentions::{Mention, MentionSort};
 use crate::model::{ActorKind, KnownActor};
 use crate::names::{Gender, straight};
+use crate::namesakes::{acronym_of, initials, same_body, same_person, without_al};
 use crate::salience::{Candidate, Case, score};
 
 /// One actor while the article is read.
@@ -38,6 +39,8 @@ pub(crate) struct Entity {
     last: (usize, bool),
     /// The last sentence in which it stood as subject.
     subject_in: Option<usize>,
+    /// It stood as subject in the article's first sentence.
+    pub(crate) opens: bool,
     /// The last mention was a pronoun.
     by_pronoun: bool,
     /// The last mention only told where: "in Lima".
@@ -50,11 +53,6 @@ impl Entity {
     /// Whether its last mention stood where a subject stands.
     pub(crate) fn stood_as_subject(&self) -> bool {
         self.last.1
-    }
-
-    /// Whether a sentence is the last in which it stood as a subject.
-    pub(crate) fn was_subject_in(&self, sentence: usize) -> bool {
-        self.subject_in == Some(sentence)
     }
 
     /// Whether its last mention only told where.
@@ -81,7 +79,7 @@ pub(crate) struct Actors<'a> {
     pub(crate) says: bool,
     /// Sentence and entity of every mention so far that held one; of those that said it.
     pub(crate) heard: Vec<(usize, usize)>,
-    said: Vec<(usize, usize)>,
+    pub(crate) said: Vec<(usize, usize)>,
     /// The last "who" that said something, and whom it stood for.
     pub(crate) quoted: Option<(Span, usize)>,
     /// What was said of somebody and of what the next mention names: "who heads the dockers' | union".
@@ -160,6 +158,7 @@ impl<'a> Actors<'a> {
         target.last = (sentence, mention.subject || target.last.0 == sentence && target.last.1);
         if mention.subject {
             target.subject_in = Some(sentence);
+            target.opens |= sentence == 0;
         }
         target.by_pronoun = mention.sort == MentionSort::Pronoun;
         target.elsewhere = mention.place;
@@ -228,7 +227,7 @@ impl<'a> Actors<'a> {
         roles.extend(mention.roles.iter().filter(|r| !roles.contains(r)).cloned().collect::<Vec<_>>());
     }
 
-    fn push(
+    pub(crate) fn push(
         &mut self,
         mention: &Mention,
         name: String,
@@ -252,6 +251,7 @@ impl<'a> Actors<'a> {
             belongs: Belonging::default(),
             last: (0, false),
             subject_in: None,
+            opens: false,
             by_pronoun: false,
             elsewhere: false,
             heard_in: None,
@@ -267,7 +267,7 @@ impl<'a> Actors<'a> {
         let keys = [
             words.first().cloned(),
             words.last().cloned(),
-            words.last().map(|w| without_article(w).to_owned()),
+            words.last().map(|w| without_al(w).to_owned()),
             Some(initials(words)),
             Some(words.join("")),
         ];
@@ -312,7 +312,7 @@ impl<'a> Actors<'a> {
     }
 
     /// Keeps the words of a mention as another name of its entity.
-    fn alias(&mut self, entity: usize, mention: &Mention) {
+    pub(crate) fn alias(&mut self, entity: usize, mention: &Mention) {
         let written = squeeze(self.text.slice(mention.span));
         let entity = &mut self.entities[entity];
         if entity.name != written && !entity.aliases.contains(&written) {
@@ -410,6 +410,7 @@ impl<'a> Actors<'a> {
         let keys = [
             words.first().cloned(),
             words.last().cloned(),
+            words.last().map(|w| without_al(w).to_owned()),
             Some(initials(words)),
             Some(words.join("").replace('.', "")),
         ];
@@ -432,20 +433,7 @@ impl<'a> Actors<'a> {
             if person(entity.kind) || person(kind) {
                 return same_person(&entity.words, words) && entity.gender.fits(mention.gender);
             }
-            let (short, long) = if words.len() < entity.words.len() {
-                (words, &entity.words[..])
-            } else {
-                (&entity.words[..], words)
-            };
-            let long = without_form(long);
-            if let ([one], Some(last)) = (short, long.last())
-                && without_article(last) == one
-                && last != one
-            {
-                return true;
-            }
-            long.ends_with(short) && short.len() < long.len()
-                || long.starts_with(short) && short.len() + 1 >= long.len() && short.len() < long.len()
+            same_body(&entity.words, words)
         })
     }
 
@@ -569,9 +557,6 @@ impl<'a> Actors<'a> {
             self.alias(entity, mention);
             return Some(entity);
         }
-        if let Some(two) = self.couple(mention, head, sentence) {
-            return Some(self.as_one(two, mention));
-        }
         let written = squeeze(self.text.slice(mention.span));
         let same = normal(&written);
         let owner =
@@ -605,6 +590,9 @@ impl<'a> Actors<'a> {
             }
             return found;
         }
+        if let Some(two) = self.couple(mention, head, sentence) {
+            return Some(self.as_one(two, mention));
+        }
         let meant = self.author_of(mention, head, sentence);
         let meant = meant.or_else(|| self.heard_through(mention, head, sentence));
         if let Some(entity) = meant.or_else(|| self.in_focus(mention, head, definite, sentence)) {
@@ -619,20 +607,6 @@ impl<'a> Actors<'a> {
         let new = self.push(mention, written.clone(), words, Some(kind), false);
         self.entities[new].owner = owner;
         Some(new)
-    }
-
-    /// The entity that stands for two others together: "Drava and Morava".
-    fn as_one(&mut self, two: [usize; 2], mention: &Mention) -> usize {
-        let known = self.latest(|e| e.members == Some(two));
-        let entity = known.unwrap_or_else(|| {
-            let name = two.map(|e| self.entities[e].name.clone()).join(" and ");
-            let words = vec![self.text.slice(mention.span).to_owned()];
-            let couple = self.push(mention, name, words, Some(ActorKind::Group), false);
-            self.entities[couple].members = Some(two);
-            couple
-        });
-        self.alias(entity, mention);
-        entity
     }
 
     /// What an entity is called out of context: "his lawyers" go by whose they are, "Omar Haddad's lawyers".
@@ -688,47 +662,6 @@ fn modifiers_agree(description: &str, entity: &Entity) -> bool {
     description.split(' ').all(|w| {
         entity.roles.iter().any(|r| r == w) || entity.words.iter().any(|x| x.eq_ignore_ascii_case(w))
     })
-}
-
-/// One of two names is the other's surname, or given name, or leaves out a middle name.
-fn same_person(a: &[String], b: &[String]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    match short {
-        [] => false,
-        [one] => {
-            long.last().is_some_and(|last| last == one || without_article(last) == one)
-                || long.first() == Some(one) && long.len() > 1
-        }
-        _ => short.first() == long.first() && short.last() == long.last() || long.ends_with(short),
-    }
-}
-
-/// "Halden Media Corp." is called Halden: a company without its legal form.
-fn without_form(name: &[String]) -> &[String] {
-    const FORMS: [&str; 9] = ["Corp", "Corp.", "Inc", "Inc.", "Ltd", "Ltd.", "Co", "Co.", "plc"];
-    match name {
-        [rest @ .., form] if rest.len() > 1 && FORMS.contains(&form.as_str()) => rest,
-        _ => name,
-    }
-}
-
-/// "al-Zarqawi" is called Zarqawi too.
-fn without_article(surname: &str) -> &str {
-    ["al-", "el-", "Al-", "El-"].iter().find_map(|article| surname.strip_prefix(article)).unwrap_or(surname)
-}
-
-/// Capitals of the words of a name: IAEA for International Atomic Energy Agency.
-fn acronym_of(short: &str, words: &[String]) -> bool {
-    let letters: String = short.chars().filter(|c| *c != '.').collect();
-    if letters.len() < 2 || words.len() < 2 || !letters.chars().all(|c| c.is_ascii_uppercase()) {
-        return false;
-    }
-    initials(words) == letters
-}
-
-/// The capitals that begin the words of a name.
-fn initials(words: &[String]) -> String {
-    words.iter().filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect()
 }
 
 /// Lower case, single spaces, straight apostrophes, no leading article.

@@ -5,7 +5,8 @@ use crate::actors::Actors;
 use crate::belonging::Home;
 use crate::bodies::{COUNTRY, may_be_called};
 use crate::holders::DOCUMENTS;
-use crate::lexicon::{Classes, LEXICON, PlaceSort};
+use crate::lands::country_in;
+use crate::lexicon::Classes;
 use crate::mentions::Mention;
 use crate::model::ActorKind;
 use crate::names::entry;
@@ -38,18 +39,6 @@ fn is_office(word: &str) -> bool {
 
 fn is_of(family: &str, office: &str) -> bool {
     family.split(' ').any(|w| w == office.trim_end_matches('.'))
-}
-
-/// The country that the words of a phrase name, be it by their adjective.
-fn country_in(phrase: &str) -> Option<&'static str> {
-    let words: Vec<&str> = phrase.split_whitespace().collect();
-    (1..=3).rev().find_map(|n| {
-        words.windows(n).find_map(|run| {
-            let name = run.join(" ");
-            let name = name.strip_suffix("'s").or(name.strip_suffix("’s")).unwrap_or(&name);
-            LEXICON.place(name).filter(|p| p.sort != PlaceSort::Body).map(|p| p.name)
-        })
-    })
 }
 
 /// Sentences within which a description and its name follow one another.
@@ -89,7 +78,8 @@ impl Actors<'_> {
             sort && !e.named
                 && !e.plural
                 && e.heard_in == Some(0)
-                && (e.kind != Some(ActorKind::Organization) || e.was_subject_in(0))
+                // "A rights group accuses the coalition of ...": the group, not the coalition.
+                && (e.kind != Some(ActorKind::Organization) || e.opens)
                 && (same || e.kind != Some(ActorKind::Person))
         });
         let (number, described) = open.next().filter(|_| open.next().is_none())?;
@@ -199,12 +189,12 @@ impl Actors<'_> {
     }
 
     /// Whether what stands behind a noun phrase describes further, and so somebody else, as a rule.
-    fn goes_on(&self, mention: &Mention) -> bool {
+    pub(crate) fn goes_on(&self, mention: &Mention) -> bool {
         const LINKS: [&str; 7] = [" of ", " for ", " to ", " in ", " at ", " from ", " who "];
         LINKS.iter().any(|link| self.behind(mention).starts_with(link))
     }
 
-    fn behind(&self, mention: &Mention) -> &str {
+    pub(crate) fn behind(&self, mention: &Mention) -> &str {
         &self.text.as_str()[mention.phrase.end()..]
     }
 }

@@ -326,13 +326,7 @@ impl Actors<'_> {
                 && may_be_called(&e.words, head)
                 && !LEXICON.place(&e.name).is_some_and(|p| p.sort != PlaceSort::Body)
         };
-        // "The group warned": who acts and speaks rather than who is only spoken of.
-        let acts = |e: &usize| {
-            let entity = &self.entities[*e];
-            body(entity) && (entity.stood_as_subject() || entity.heard_in.is_some())
-        };
-        let acting = self.recent(sentence, 2).find(|e| ANY.contains(&head) && acts(e));
-        let latest = acting.or_else(|| self.recent(sentence, 2).find(|e| body(&self.entities[*e])));
+        let latest = self.recent(sentence, 2).find(|e| body(&self.entities[*e]));
         if let Some(latest) = latest.filter(|e| self.entities[*e].kind == Some(ActorKind::Organization)) {
             return Some(latest);
         }
@@ -348,13 +342,14 @@ impl Actors<'_> {
         Some(firm)
     }
 
-    /// "the government", where no minister speaks and none has been named: that of the country which the article has spoken of
-    /// most so far.
+    /// "the government", where no minister speaks and no government has been named: that of the country which the article has
+    /// named most so far.
     pub(crate) fn governed(&self, mention: &Mention, head: &str, definite: bool) -> Option<&'static str> {
         let phrase = self.text.slice(mention.phrase);
+        let alone = definite && phrase.split_whitespace().count() == 2;
         // "a | government | spokesman"
-        let bare = definite && phrase.split_whitespace().count() == 2 || phrase == head;
-        if head != "government" || !bare {
+        let spoken_for = phrase == head && self.behind(mention).starts_with(" spokes");
+        if head != "government" || !(alone || spoken_for) {
             return None;
         }
         self.lands.main_before(mention.span.start())

@@ -130,8 +130,7 @@ fn assemble(
         let own = sources.of(number).iter().flat_map(|s| {
             let entity = |m: Option<usize>| m.and_then(|m| resolved[m]);
             let (actor, via) = (entity(s.actor), entity(s.via));
-            let all = actor.and_then(|a| actors.entities[a].members).map(|two| two.map(Some).to_vec());
-            all.unwrap_or_else(|| vec![actor]).into_iter().map(move |a| (s.span.or(draft.source), a, via))
+            actors.each(actor).into_iter().map(move |a| (s.span.or(draft.source), a, via))
         });
         speakers.push(own.collect());
     }

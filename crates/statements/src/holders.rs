@@ -84,12 +84,10 @@ fn counts_actors(unit: &Unit, chunks: &Range<usize>, first: usize) -> bool {
 }
 
 fn is_actor_noun(unit: &Unit, chunk: usize) -> bool {
-    let Some(head) = unit.head(chunk).filter(|_| !is_nobody(unit, chunk) && !is_abstract(unit, chunk)) else {
-        return false;
-    };
+    let nobody = is_nobody(unit, chunk) || is_anybody(unit, chunk) || is_abstract(unit, chunk);
+    let Some(head) = unit.head(chunk).filter(|_| !nobody) else { return false };
     let token = &unit.tokens[head];
     match unit.tags[head] {
-        _ if is_anybody(unit, chunk) => false,
         Tag::Pronoun => can_open(unit, &(chunk..chunk + 1)),
         Tag::Object => true,
         Tag::Name => !token.is(Classes::TIME),
@@ -116,31 +114,28 @@ fn is_actor_noun(unit: &Unit, chunk: usize) -> bool {
     }
 }
 
-/// "those who", "many believe": nobody in particular.
+/// "those who", "many believe", "somebody": nobody in particular holds no position, though he may be quoted; "God" holds none that a
+/// newspaper could show. "Many in Congress" and "one of the ministers" are somebody.
 fn is_anybody(unit: &Unit, chunk: usize) -> bool {
-    // "one of the ministers" is one.
-    unit.chunks[chunk].tokens.len() == 1
-        && !unit.starts_with(chunk + 1, &["of"])
-        && unit.starts_with(
-            chunk,
-            &[
-                "those",
-                "all",
-                "many",
-                "most",
-                "some",
-                "several",
-                "few",
-                "others",
-                "one",
-                "each",
-                "somebody",
-                "someone",
-                "everybody",
-                "everyone",
-                "god",
-            ],
-        )
+    const ANYBODY: [&str; 15] = [
+        "those",
+        "all",
+        "many",
+        "most",
+        "some",
+        "several",
+        "few",
+        "others",
+        "one",
+        "each",
+        "somebody",
+        "someone",
+        "everybody",
+        "everyone",
+        "god",
+    ];
+    let goes_on = matches!(unit.kind(chunk + 1), Kind::Preposition | Kind::Comma);
+    unit.chunks[chunk].tokens.len() == 1 && !goes_on && unit.starts_with(chunk, &ANYBODY)
 }
 
 /// "in exchange", "under construction": a noun for a body that stands all alone means something else.

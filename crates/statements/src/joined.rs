@@ -36,11 +36,11 @@ const HEADS: &[&str] = &[
     "Society",
     "League",
     "Alliance",
-    "Movement",
-    "Party",
-    "Front",
     "Foundation",
 ];
+
+/// Heads of which both halves have to be fields: "Labour and Green Party councillors" are of two.
+const FIELDED: &[&str] = &["Movement", "Party", "Front"];
 
 /// Makes one name of the two halves and the "and" between them, and of a body with what it was founded to do.
 pub(crate) fn mark(text: &str, tokens: &[Token], tags: &mut [Tag]) {
@@ -66,6 +66,12 @@ pub(crate) fn mark(text: &str, tokens: &[Token], tags: &mut [Tag]) {
                     && !classes.any(Classes::TITLE.or(Classes::COUNTRY).or(Classes::DEMONYM))
                     && !HEADS.contains(&word(t))
         };
+        let fielded = (and + 2..and + 1 + right).any(|t| FIELDED.contains(&word(t)))
+            && is_field(word(and + 1))
+            && (and - left..and).all(|t| is_field(word(t)));
+        if fielded {
+            tags[and] = Tag::Name;
+        }
         if headed
             && (1..=3).contains(&left)
             && (and - left..and).all(field)
@@ -75,15 +81,16 @@ pub(crate) fn mark(text: &str, tokens: &[Token], tags: &mut [Tag]) {
         }
         // "the Bill | and | Melinda Gates Foundation"
         let given = |t: usize| entry(word(t)).classes.any(Classes::MALE_NAME.or(Classes::FEMALE_NAME));
-        let founded = right > 2 && GIVEN.contains(&word(and + right));
+        let founded = right > 2 && ENDOWED.contains(&word(and + right));
         if founded && left == 1 && given(and - 1) && given(and + 1) {
             tags[and] = Tag::Name;
         }
     }
 }
 
-/// What is named after a couple.
-const GIVEN: &[&str] = &["Foundation", "Fund", "Trust", "Institute", "Center", "Centre", "Library", "Museum"];
+/// What people found under their own names.
+const ENDOWED: &[&str] =
+    &["Foundation", "Fund", "Trust", "Institute", "Center", "Centre", "Library", "Museum"];
 
 /// "Committee | to | Protect Journalists"
 fn founded_to(text: &str, tokens: &[Token], tags: &mut [Tag]) {

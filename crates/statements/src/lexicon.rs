@@ -151,7 +151,8 @@ pub(crate) struct Lexicon {
     places: HashMap<&'static str, Place>,
     /// States and provinces.
     regions: HashSet<&'static str>,
-    fields: HashSet<&'static str>,
+    offices: HashSet<&'static str>,
+    causes: HashSet<&'static str>,
     /// Stands for every verb that only its ending gives away.
     unknown: u16,
 }
@@ -183,7 +184,9 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
 impl Lexicon {
     /// What the lists know of `word`, which must be in lower case.
     pub(crate) fn entry(&self, word: &str) -> Entry {
-        if let Some(entry) = self.words.get(word) {
+        // "minister-designate", "president-elect"
+        let office = word.strip_suffix("-designate").or(word.strip_suffix("-elect")).unwrap_or(word);
+        if let Some(entry) = self.words.get(word).or_else(|| self.words.get(office)) {
             return *entry;
         }
         // Verbs that no list has, by their ending.
@@ -208,8 +211,13 @@ impl Lexicon {
     }
 
     /// Whether a word, in small letters, says what an office is for.
-    pub(crate) fn is_field(&self, word: &str) -> bool {
-        self.fields.contains(word)
+    pub(crate) fn is_office_field(&self, word: &str) -> bool {
+        self.offices.contains(word)
+    }
+
+    /// Whether a word, in small letters, says what parties and movements are for, and may be the name of one.
+    pub(crate) fn is_cause(&self, word: &str) -> bool {
+        self.causes.contains(word)
     }
 
     /// Whether a name is that of a state or province: "Laredo, Texas,".
@@ -219,12 +227,17 @@ impl Lexicon {
 
     fn build() -> Self {
         let lines = include_str!("lexicon/regions.txt").lines().filter(|l| !l.starts_with('#'));
-        let fields = include_str!("lexicon/fields.txt").lines().filter(|l| !l.starts_with('#'));
+        let fields = |of: &'static str| {
+            let lines =
+                sections(include_str!("lexicon/fields.txt")).filter(move |(section, _)| *section == of);
+            lines.flat_map(|(_, line)| line.split_whitespace()).collect()
+        };
         let mut lexicon = Self {
             words: HashMap::new(),
             verbs: Vec::new(),
             places: HashMap::new(),
-            fields: fields.flat_map(str::split_whitespace).collect(),
+            offices: fields("office"),
+            causes: fields("cause"),
             regions: lines.flat_map(|l| l.split('=')).collect(),
             unknown: 0,
         };

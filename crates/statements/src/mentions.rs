@@ -48,7 +48,7 @@ pub(crate) enum MentionSort {
 pub(crate) fn find(unit: &Unit, out: &mut Vec<Mention>) {
     let mut chunk = dateline_end(unit);
     while chunk < unit.chunks.len() {
-        if matches!(unit.kind(chunk), Kind::Noun) && !is_field(unit, chunk) && !is_askers(unit, chunk) {
+        if matches!(unit.kind(chunk), Kind::Noun) && !is_field(unit, chunk) && !is_turn_label(unit, chunk) {
             if let Some((last, person)) = behind_title(unit, chunk) {
                 let first = unit.chunks[chunk].tokens.start;
                 let subject = matches!(unit.kind(last + 1), Kind::Verb(_));
@@ -70,9 +70,9 @@ pub(crate) fn find(unit: &Unit, out: &mut Vec<Mention>) {
     }
 }
 
-/// "Q:", "HOST:": a turn of whoever only asks the questions of an interview, and is nobody whom it is about.
-fn is_askers(unit: &Unit, chunk: usize) -> bool {
-    const ASKERS: [&str; 10] = [
+/// "Q:", "A:", "HOST:": what labels a turn of an interview and names nobody whom it is about.
+fn is_turn_label(unit: &Unit, chunk: usize) -> bool {
+    const LABELS: [&str; 10] = [
         "Q",
         "A",
         "HOST",
@@ -86,7 +86,7 @@ fn is_askers(unit: &Unit, chunk: usize) -> bool {
     ];
     unit.kind(chunk + 1) == Kind::Colon
         && unit.chunks[chunk].tokens.len() == 1
-        && ASKERS.iter().any(|a| a.eq_ignore_ascii_case(unit.word(unit.chunks[chunk].tokens.start)))
+        && LABELS.iter().any(|a| a.eq_ignore_ascii_case(unit.word(unit.chunks[chunk].tokens.start)))
 }
 
 /// Where a report begins behind its dateline: "HATTON —", "SANTA ROSA, Oct 24 (AB) -".
@@ -163,7 +163,7 @@ fn is_field(unit: &Unit, chunk: usize) -> bool {
 
 /// Whether a word with a capital only says what an office or a ministry is for.
 fn names_field(unit: &Unit, token: usize) -> bool {
-    unit.tags[token] == Tag::Name && names::is_field(unit.word(token))
+    unit.tags[token] == Tag::Name && names::is_office_field(unit.word(token))
 }
 
 /// "Secretary | of | State Ana Ruiz", "ambassador | to | Peru Ana Ruiz": the last chunk and the tokens of the person who stands
@@ -184,7 +184,7 @@ fn behind_title(unit: &Unit, chunk: usize) -> Option<(usize, Range<usize>)> {
     let tokens = unit.chunks[last].tokens.clone();
     let field = |t: &usize| {
         matches!(unit.tags[*t], Tag::Determiner | Tag::Noun)
-            || names::is_field(unit.word(*t))
+            || names::is_office_field(unit.word(*t))
             || unit.tokens[*t].is(Classes::COUNTRY.or(Classes::CAPITAL))
     };
     let first = tokens.clone().find(|t| !field(t))?;
@@ -265,7 +265,8 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
     if let Some(spokes) =
         (opening..tokens.end).find(|t| unit.tokens[*t].is(Classes::SPOKES)).filter(|s| *s > opening)
     {
-        let office = spokes == opening + 1 && OF_OFFICES.contains(&unit.word(opening));
+        let office =
+            spokes == opening + 1 && OF_OFFICES.iter().any(|o| unit.word(opening).eq_ignore_ascii_case(o));
         let body = head_mention(unit, opening..spokes, None, false, true).filter(|_| !office);
         // "its defence spokesman" speaks for "it", not for a defence.
         let subject_area = matches!(unit.tags[opening.saturating_sub(1)], Tag::Possessive | Tag::Clitic)
@@ -284,7 +285,7 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
         if let Some(Mention { span, phrase, sort: MentionSort::Description { kind, .. }, .. }) = &mut mention
             && owned
             && *kind != ActorKind::Person
-            && let Some(whole) = unit.token_span(without_article(unit, tokens.clone()))
+            && let Some(whole) = unit.token_span(past_article(unit, tokens.clone()))
         {
             *span = whole;
             *phrase = whole;
@@ -293,7 +294,8 @@ fn phrase(unit: &Unit, chunk: usize, joined: Option<usize>, out: &mut Vec<Mentio
     }
 }
 
-fn without_article(unit: &Unit, tokens: Range<usize>) -> Range<usize> {
+/// A noun phrase without the article that opens it.
+fn past_article(unit: &Unit, tokens: Range<usize>) -> Range<usize> {
     let article = matches!(unit.word(tokens.start).to_lowercase().as_str(), "the" | "a" | "an");
     tokens.start + usize::from(article && tokens.len() > 1)..tokens.end
 }
@@ -339,9 +341,7 @@ fn author(unit: &Unit, tokens: Range<usize>) -> Option<Range<usize>> {
     let says = unit.tags[head] == Tag::Noun
         && (DOCUMENTS.contains(&unit.word(head)) || token.is(Classes::CUE_NOUN))
         && (!token.is(Classes::HUMAN.or(Classes::BODY)) || opposed);
-    let named = |t: usize| {
-        unit.tags[t] == Tag::Name && !unit.tokens[t].is(Classes::TIME) && !PEOPLES.contains(&unit.word(t))
-    };
+    let named = |t: usize| unit.tags[t] == Tag::Name && !unit.tokens[t].is(Classes::TIME);
     let body = head.checked_sub(1).filter(|b| {
         tokens.contains(b)
             && unit.tags[*b] == Tag::Noun
@@ -351,7 +351,9 @@ fn author(unit: &Unit, tokens: Range<usize>) -> Option<Range<usize>> {
     let first = tokens.clone().find(|t| named(*t)).or(body).filter(|_| says)?;
     let end = (first..head).find(|t| !named(*t)).unwrap_or(head);
     let end = if body == Some(end) { head } else { end };
-    (first < end).then_some(first..end)
+    // "an Arab plan": no one body's; "an Arab League plan" is.
+    let people = (first..end).all(|t| PEOPLES.contains(&unit.word(t)));
+    (first < end && !people).then_some(first..end)
 }
 
 /// "opposition | calls", "a government | plan": people or a body right behind the article, and no title.
@@ -429,13 +431,11 @@ fn named_body(unit: &Unit, tokens: &Range<usize>, head: usize, subject: bool) ->
     let first = (tokens.start..last).rev().find(|t| !part(*t)).map_or(tokens.start, |t| t + 1);
     let elsewhere =
         Classes::DEMONYM.or(Classes::COUNTRY).or(Classes::CAPITAL).or(Classes::BODY).or(Classes::TITLE);
-    let plain = |t: usize| {
-        let word = unit.word(t);
-        !unit.tokens[t].is(elsewhere) && !names::is_compound_adjective(word) && !PEOPLES.contains(&word)
-    };
+    let plain = |t: usize| !unit.tokens[t].is(elsewhere) && !names::is_compound_adjective(unit.word(t));
+    let people = (first..=last).all(|t| PEOPLES.contains(&unit.word(t)));
     let between = (last + 1..head).all(|t| unit.tags[t] == Tag::Noun);
     let given = unit.tokens[first].is(Classes::MALE_NAME.or(Classes::FEMALE_NAME));
-    if given || !between || !(first..=last).all(plain) {
+    if given || people || !between || !(first..=last).all(plain) {
         return None;
     }
     let words = (first..=last).map(|t| unit.word(t).to_owned()).collect();

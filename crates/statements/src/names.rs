@@ -28,10 +28,7 @@ pub(crate) fn straight(word: &str) -> String {
 
 /// The lexicon's entry of a word as written.
 pub(crate) fn entry(word: &str) -> Entry {
-    let lower = straight(&word.to_lowercase());
-    // "Minister-designate", "President-elect"
-    let office = lower.strip_suffix("-designate").or(lower.strip_suffix("-elect")).unwrap_or(&lower);
-    LEXICON.entry(office)
+    LEXICON.entry(&straight(&word.to_lowercase()))
 }
 
 /// Gender of a title, a given name or a noun.
@@ -153,9 +150,15 @@ pub(crate) fn is_compound_adjective(word: &str) -> bool {
     ENDINGS.iter().any(|end| word.ends_with(end))
 }
 
-/// Whether an office may be for it or a body founded for it: Finance, Agriculture, equality.
+/// Whether an office may be for it: Finance, Agriculture.
+pub(crate) fn is_office_field(word: &str) -> bool {
+    LEXICON.is_office_field(&word.to_lowercase())
+}
+
+/// Whether a body may be founded for it: Finance, Equality.
 pub(crate) fn is_field(word: &str) -> bool {
-    LEXICON.is_field(&word.to_lowercase())
+    let lower = word.to_lowercase();
+    LEXICON.is_office_field(&lower) || LEXICON.is_cause(&lower)
 }
 
 /// Whether a word makes a name the name of an organisation.

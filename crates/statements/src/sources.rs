@@ -8,11 +8,12 @@ use standpoint_article::Span;
 use crate::chunks::{Form, Kind, Unit};
 use crate::clauses;
 use crate::drafts::{Draft, Manner};
-use crate::holders::{DOCUMENTS, MULTITUDES, OWNED};
+use crate::holders::MULTITUDES;
 use crate::lexicon::Classes;
 use crate::mentions::{Mention, MentionSort};
 use crate::model::ActorKind;
 use crate::names::Gender;
+use crate::proxies::{author, made_of, place_called, spoken_for, two_offices};
 use crate::tagger::Tag;
 
 /// One holder of a draft, as numbers of mentions.
@@ -361,7 +362,7 @@ impl Sources {
     }
 }
 
-fn is_person(mention: &Mention) -> bool {
+pub(crate) fn is_person(mention: &Mention) -> bool {
     matches!(mention.sort, MentionSort::Description { kind: ActorKind::Person, .. })
 }
 
@@ -413,7 +414,7 @@ fn may_be_officers(sort: &MentionSort) -> bool {
 }
 
 /// From the owner that opens a noun phrase to the mention of its head: "the union's president", "its president".
-fn past_owners(text: &str, found: &[Mention], owner: usize) -> usize {
+pub(crate) fn past_owners(text: &str, found: &[Mention], owner: usize) -> usize {
     let mut at = owner;
     while at + 1 < found.len() {
         let (this, next) = (&found[at], &found[at + 1]);
@@ -543,32 +544,6 @@ fn members(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> 
     (out, split)
 }
 
-/// "Hamas leader | and | Prime Minister Ismail Haniyeh": one person with two offices, of which the first stands without an article.
-fn two_offices(unit: &Unit, source: Span, found: &[Mention], mentions: &[usize]) -> Option<(usize, usize)> {
-    let inside = |c: &usize| unit.span(*c..*c + 1).is_some_and(|s| source.contains(s));
-    let first = (0..unit.chunks.len()).find(inside)?;
-    let joined = unit.kind(first) == Kind::Noun
-        && unit.kind(first + 1) == Kind::Coordinator
-        && unit.starts_with(first + 1, &["and"])
-        && unit.kind(first + 2) == Kind::Noun
-        && inside(&(first + 2))
-        && !inside(&(first + 3));
-    let opening = unit.chunks[first].tokens.start;
-    if !joined || unit.tags[opening] == Tag::Determiner {
-        return None;
-    }
-    let head_of = |c: usize| {
-        let span = unit.span(c..c + 1)?;
-        mentions.iter().copied().rfind(|m| span.contains(found[*m].span))
-    };
-    let (office, person) = (head_of(first)?, head_of(first + 2)?);
-    let titled = matches!(
-        found[person].sort,
-        MentionSort::Name { kind: Some(ActorKind::Person), possessor: false, .. }
-    ) && !found[person].roles.is_empty();
-    (titled && is_person(&found[office]) && !found[office].plural).then_some((office, person))
-}
-
 /// "spokesmen", "the leaders", "the foreign ministers": whoever is at the head of several and acts for them.
 fn speaks_for_several(unit: &Unit, chunk: usize) -> bool {
     const HEADS: &[&str] = &[
@@ -610,26 +585,6 @@ fn stands_alone(unit: &Unit, chunks: &[usize]) -> bool {
         let titled = unit.chunks[*c].tokens.len() > 1 && unit.chunk_is(*c, Classes::TITLE);
         unit.kind(*c) == Kind::Noun && (determined || titled)
     })
-}
-
-/// "Ms Obi's petition asks", "a report by the Lenz Institute says": who wrote what is named as the source.
-fn author(unit: &Unit, found: &[Mention], mentions: &[usize], head: usize) -> Option<usize> {
-    let MentionSort::Description { head: word, .. } = &found[head].sort else { return None };
-    if !DOCUMENTS.contains(&word.as_str()) && !OWNED.contains(&word.as_str()) {
-        return None;
-    }
-    let owner = mentions.iter().copied().rfind(|m| {
-        *m != head
-            && found[*m].phrase.end() <= found[head].span.end()
-            && found[*m].phrase.start() < found[head].span.end()
-    });
-    let behind = || {
-        mentions.iter().copied().find(|m| {
-            let gap = unit.text.get(found[head].span.end()..found[*m].phrase.start()).unwrap_or("-").trim();
-            matches!(gap, "by" | "from" | ", by")
-        })
-    };
-    owner.or_else(behind)
 }
 
 /// "said | his country | would sign": the subject of the main clause of what somebody says or thinks.
@@ -677,68 +632,4 @@ fn owner_told(draft: &Draft, told: Option<usize>, found: &[Mention]) -> Option<(
 /// "it is | ready", not "it is | a mistake" or "it was | about time".
 fn takes_position(unit: &Unit, chunk: usize) -> bool {
     unit.head(chunk).is_some_and(|h| unit.tokens[h].is(Classes::CUE_ADJECTIVE))
-}
-
-/// "the upstream state of Wello": the name is the actor's.
-fn place_called(unit: &Unit, found: &[Mention], head: usize) -> Option<usize> {
-    const PLACES: &[&str] = &["state", "republic", "kingdom", "emirate"];
-    let MentionSort::Description { head: word, .. } = &found[head].sort else { return None };
-    let name = found.get(head + 1)?;
-    let of = unit.text.get(found[head].span.end()..name.phrase.start()).is_some_and(|gap| gap.trim() == "of");
-    let named = matches!(name.sort, MentionSort::Name { possessor: false, .. });
-    (of && named && PLACES.contains(&word.as_str())).then_some(head + 1)
-}
-
-/// "members of the group", "gunmen from the Popular Front": the body that they are of acts.
-fn made_of(unit: &Unit, found: &[Mention], head: usize) -> Option<usize> {
-    const MEMBERS: &[&str] =
-        &["members", "fighters", "gunmen", "militants", "rebels", "guerrillas", "representatives"];
-    const STATE: &[&str] = &[
-        "Congress",
-        "Parliament",
-        "Senate",
-        "House",
-        "Assembly",
-        "Council",
-        "Cabinet",
-        "Committee",
-        "Knesset",
-        "Commission",
-    ];
-    let MentionSort::Description { head: word, .. } = &found[head].sort else { return None };
-    let body = past_owners(unit.text, found, head + 1);
-    let first = found.get(head + 1)?;
-    let gap = unit.text.get(found[head].span.end()..first.phrase.start())?.trim();
-    let named = match &found.get(body)?.sort {
-        MentionSort::Name { kind, words, .. } => {
-            *kind == Some(ActorKind::Organization) && !words.iter().any(|w| STATE.contains(&w.as_str()))
-        }
-        MentionSort::Description { head, definite, .. } => {
-            *definite && matches!(head.as_str(), "group" | "organization" | "organisation" | "movement")
-        }
-        _ => false,
-    };
-    (MEMBERS.contains(&word.as_str()) && matches!(gap, "of" | "from") && named).then_some(body)
-}
-
-/// The mention of the body that a spokesperson speaks for.
-fn spoken_for(
-    unit: &Unit,
-    source: Span,
-    found: &[Mention],
-    mentions: &[usize],
-    head: usize,
-) -> Option<usize> {
-    let in_source = |t: &usize| source.contains(unit.tokens[*t].span);
-    let spokes = (0..unit.tokens.len()).filter(in_source).find(|t| unit.tokens[*t].is(Classes::SPOKES))?;
-    let at = unit.tokens[spokes].span;
-    // "a spokesman for the ministry"
-    let behind = mentions.iter().copied().find(|m| {
-        let gap = unit.text.get(at.end()..found[*m].phrase.start()).unwrap_or("-").trim();
-        *m != head && (gap == "for" || gap == "of" || gap.ends_with(" for") && gap.len() < 40)
-    });
-    // "the ministry's spokesman", "his spokesman"
-    let owner = mentions.iter().copied().rfind(|m| found[*m].phrase.end() <= at.start() && *m != head);
-    // "a spokesman for | her | party": the party
-    behind.map(|m| past_owners(unit.text, found, m)).or(owner)
 }

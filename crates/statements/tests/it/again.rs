@@ -148,3 +148,55 @@ fn nobody_in_particular_holds_nothing() {
     let article = Article::from_text("x", talk);
     assert!(extract(&article, &[]).actors.iter().all(|a| a.name.len() > 1));
 }
+
+#[test]
+fn who_is_meant_is_not_guessed_at() {
+    check(&[
+        // The two women are not the two men named last.
+        (
+            "Two women accused Paul Stein of assault, Judge Omar Haddad said. The two women demanded an apology.",
+            "demanded",
+            &["Two women"],
+        ),
+        ("Anna Berg met Carla Roth. The two men rejected the levy.", "rejected", &["two men"]),
+        // Whoever speaks of two sides is neither.
+        (
+            "Israel and Hamas have fought for months. Qatar said the two sides had agreed to a truce.",
+            "had agreed to",
+            &["Israel", "Hamas"],
+        ),
+        ("A U.S. envoy visited Sudan. The government rejected his plan.", "rejected", &["government"]),
+        (
+            "Some members of the Popular Front rejected the truce.",
+            "rejected",
+            &["Some members of the Popular Front"],
+        ),
+        ("His lawyer and Judge Anna Berg rejected the claim.", "rejected", &["His lawyer", "Anna Berg"]),
+        ("House lawmakers passed the bill. The senators rejected it.", "rejected", &["senators"]),
+        (
+            "Amnesty International accused Hamas of torture. The group denied the charge.",
+            "denied",
+            &["Hamas"],
+        ),
+        ("An Arab League proposal would end the war.", "would end", &["Arab League"]),
+        ("The Islamic Jihad group rejected the truce.", "rejected", &["Islamic Jihad"]),
+        ("A spokesman for Solidarity rejected the plan.", "rejected", &["Solidarity"]),
+        ("Many in Congress opposed the bill.", "opposed", &["Many in Congress"]),
+        (
+            "Labour and Green Party councillors rejected the levy.",
+            "rejected",
+            &["Labour", "Green Party councillors"],
+        ),
+        (
+            "A rights group condemned the raid. It demanded an inquiry. Falk Watch warned of more raids.",
+            "condemned",
+            &["Falk Watch"],
+        ),
+        (
+            "Exxon Mobil Corp. opened an office. Exxon Mobil rejected the claim.",
+            "rejected",
+            &["Exxon Mobil Corp."],
+        ),
+        ("A spokesman for Anna Berg's lawyer rejected the claim.", "rejected", &["Anna Berg"]),
+    ]);
+}
