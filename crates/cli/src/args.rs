@@ -199,8 +199,13 @@ impl From<Numbers> for standpoint_stance::Numbers {
 pub(crate) struct Analyze {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
-    /// Issues and known actors (TOML)
-    #[arg(long, env = "STANDPOINT_CODEBOOK", value_name = "FILE", conflicts_with = "issue")]
+    // Not clap's `env`: to clap that would be given too, and so refused beside --issue, which wins over it.
+    #[arg(
+        long,
+        help = "Issues and known actors (TOML) [env: STANDPOINT_CODEBOOK=]",
+        value_name = "FILE",
+        conflicts_with = "issue"
+    )]
     pub(crate) codebook: Option<PathBuf>,
     /// An issue, worded as a proposal; may be given several times
     #[arg(long, value_name = "TEXT")]

@@ -32,6 +32,24 @@ pub(crate) fn check(path: Option<&Path>) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Whether `output` is none of the files that the run reads or keeps: it would be replaced by the results.
+pub(crate) fn check_apart<'a>(
+    output: Option<&Path>,
+    needed: impl IntoIterator<Item = &'a Path>,
+) -> anyhow::Result<()> {
+    // A file that is not there yet is nobody's input.
+    let Some(output) = output.and_then(|path| path.canonicalize().ok()).filter(|path| path.is_file()) else {
+        return Ok(());
+    };
+    let same = needed.into_iter().find(|path| path.canonicalize().is_ok_and(|path| path == output));
+    ensure!(
+        same.is_none(),
+        "-o {} is a file that this command reads or keeps: it would be lost\nhint: name another file",
+        same.unwrap_or(&output).display()
+    );
+    Ok(())
+}
+
 /// The folder that a file stands in.
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -125,6 +143,19 @@ mod tests {
         assert!(!missing.contains(".standpoint-"), "{missing}");
         check(Some(&here.path().join("out.jsonl"))).expect("can be written");
         check(Some(Path::new("-"))).expect("stdout");
+    }
+
+    #[test]
+    fn an_input_is_not_written_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (a, b) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
+        std::fs::write(&a, "An article.").expect("written");
+        let twice = folder.path().join("./a.txt");
+        let said = check_apart(Some(&a), [b.as_path(), twice.as_path()]).expect_err("refused").to_string();
+        assert!(said.contains("would be lost\nhint: name another file"), "{said}");
+        check_apart(Some(&b), [a.as_path()]).expect("a new file");
+        check_apart(Some(&a), [b.as_path()]).expect("no input");
+        check_apart(None, [a.as_path()]).expect("stdout");
     }
 
     #[test]

@@ -20,10 +20,11 @@ pub(crate) mod warc;
 pub(crate) mod zip;
 
 use crate::Ingest;
-use crate::draft::Raw;
+use crate::draft::{Form, Raw};
 use crate::error::InputError;
 use crate::limits::{Budget, Overrun};
 use crate::place::Place;
+use crate::record;
 use crate::sniff::Kind;
 use crate::stream::Stream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -76,6 +77,9 @@ impl Out<'_> {
     }
 
     pub(crate) fn record(&mut self, raw: Raw) -> Result<(), Halt> {
+        if raw.form == Form::Json && record::is_no_article(&raw.bytes) {
+            return Ok(());
+        }
         self.give(Item::Record(Box::new(raw)))
     }
 

@@ -46,6 +46,27 @@ pub(crate) fn read(line: &str, columns: &Columns) -> Result<(Metadata, String), 
     Ok((metadata, text.clone()))
 }
 
+/// Whether an object is one of this program's own records that is no article, as `ingest -o` and `analyze --format jsonl` write
+/// them: what is written may be read again.
+pub(crate) fn is_no_article(object: &[u8]) -> bool {
+    // The kind, and a field that it has and that another program's record of that name would hardly have.
+    const OURS: [(&str, &str); 8] = [
+        ("run", r#""schema":"standpoint/"#),
+        ("issue", r#""article":"#),
+        ("actor", r#""article":"#),
+        ("statement", r#""article":"#),
+        ("judgement", r#""article":"#),
+        ("position", r#""article":"#),
+        ("warning", r#""input":"#),
+        ("end", r#""articles":"#),
+    ];
+    let Some(rest) = object.trim_ascii_start().strip_prefix(br#"{"type":""#) else { return false };
+    OURS.iter().any(|(kind, field)| {
+        let named = rest.strip_prefix(kind.as_bytes()).is_some_and(|rest| rest.starts_with(b"\""));
+        named && memchr::memmem::find(rest, field.as_bytes()).is_some()
+    })
+}
+
 /// A value as words: a string, a number, an object's `name`, or a list of those.
 pub(crate) fn words(value: &Value) -> Option<String> {
     let text = match value {
@@ -91,6 +112,17 @@ mod tests {
                 ..Metadata::default()
             }
         );
+    }
+
+    #[test]
+    fn what_this_program_wrote_beside_articles_is_passed_over() {
+        assert!(is_no_article(br#"{"type":"run","schema":"standpoint/1"}"#));
+        assert!(is_no_article(br#" {"type":"end","articles":3}"#));
+        assert!(!is_no_article(br#"{"type":"article","text":"A toll."}"#));
+        assert!(is_no_article(br#"{"type":"statement","article":"a","id":"s1"}"#));
+        assert!(!is_no_article(br#"{"type":"statement","text":"A toll."}"#));
+        assert!(!is_no_article(br#"{"type":"runner","text":"A toll."}"#));
+        assert!(!is_no_article(br#"{"text":"{\"type\":\"run\"}"}"#));
     }
 
     #[test]

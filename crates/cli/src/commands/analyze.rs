@@ -1,26 +1,32 @@
 //! `standpoint analyze`: the whole job.
 
 use super::batches::{Batches, Item};
+use super::ingest::NO_ARTICLE;
 use super::render::Results;
 use super::{read_codebook, use_threads};
 use crate::args::{Analyze, Format, Talk};
 use crate::config::Config;
 use crate::exit::ExitStatus;
-use crate::{interrupt, model, notes};
+use crate::{interrupt, model, notes, output};
 use anyhow::bail;
 use serde_json::json;
 use standpoint_article::Article;
 use standpoint_desk::View;
 use standpoint_stance::{Analysis, Analyzer, Codebook};
 use standpoint_store::{ArticleKey, RunId, Store};
+use std::path::PathBuf;
 
 pub(crate) fn run(args: Analyze, config: &Config, talk: &Talk) -> anyhow::Result<ExitStatus> {
     // Everything that can be refused is refused before the model is loaded.
     let book = issues(&args, config)?;
+    let db = args.db.clone().or_else(|| config.db.clone());
+    let codebook = codebook(&args, config);
+    let needed = [codebook.as_deref(), db.as_deref()].into_iter().flatten();
+    let needed = needed.chain(args.inputs.paths.iter().map(PathBuf::as_path));
+    output::check_apart(args.output.output.as_deref(), needed)?;
     let files = model::files(&args.engine, config)?;
     use_threads(args.engine.threads.or(config.threads))?;
     let format = args.output.format.or(config.format).unwrap_or(Format::Table);
-    let db = args.db.clone().or_else(|| config.db.clone());
     let store = db.map(Store::open).transpose()?;
 
     let analyzer = Analyzer::new(&files, book)?;
@@ -90,14 +96,18 @@ pub(crate) fn run(args: Analyze, config: &Config, talk: &Talk) -> anyhow::Result
         return Ok(ExitStatus::Interrupted);
     }
     if nothing {
-        bail!(
-            "no article in the inputs\nhint: in folders names decide what is read; docs/reference/formats.md lists them"
-        );
+        bail!(NO_ARTICLE);
     }
     Ok(if batches.failed > 0 { ExitStatus::Partly } else { ExitStatus::Done })
 }
 
-/// The codebook of `--codebook`, of `--issue`, or of `standpoint.toml`.
+/// The file of `--codebook`, of the environment, or of `standpoint.toml`, in this order.
+fn codebook(args: &Analyze, config: &Config) -> Option<PathBuf> {
+    let named = || std::env::var_os("STANDPOINT_CODEBOOK").filter(|v| !v.is_empty()).map(PathBuf::from);
+    args.codebook.clone().or_else(named).or_else(|| config.codebook.clone())
+}
+
+/// The issues of `--codebook`, of `--issue`, or of what [`codebook`] finds.
 fn issues(args: &Analyze, config: &Config) -> anyhow::Result<Codebook> {
     if !args.issue.is_empty() {
         if let Some(empty) = args.issue.iter().find(|i| i.trim().is_empty()) {
@@ -105,8 +115,8 @@ fn issues(args: &Analyze, config: &Config) -> anyhow::Result<Codebook> {
         }
         return Ok(Codebook::from_issues(args.issue.iter().map(String::as_str)));
     }
-    match args.codebook.as_ref().or(config.codebook.as_ref()) {
-        Some(path) => read_codebook(path),
+    match codebook(args, config) {
+        Some(path) => read_codebook(&path),
         None => bail!(
             "no issues to look for: neither --codebook nor --issue is given\n\
              hint: try --issue \"A toll on the bridge\", or write a codebook with `[[issue]]` and `name = \"..\"`"

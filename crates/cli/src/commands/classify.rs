@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::exit::ExitStatus;
 use crate::output::Sink;
 use crate::{interrupt, model, notes, output, rows};
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use standpoint_article::Span;
 use standpoint_report::Framing;
 use standpoint_report::wire::{PairInput as Row, PairJudgement};
@@ -15,9 +15,13 @@ use standpoint_stance::pair::{Pair, PairBuilder, PairInput};
 use standpoint_stance::{Classifier, Verdict};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::Duration;
 
 /// Pairs that are read before they are classified together.
 const BATCH: usize = 512;
+/// Pairs that are there are answered when no further one has come for this long.
+const PATIENCE: Duration = Duration::from_millis(50);
 /// Longest line that is taken in, in bytes.
 const MAX_LINE: u64 = 16 << 20;
 
@@ -28,9 +32,10 @@ pub(crate) fn run(args: &Classify, config: &Config) -> anyhow::Result<ExitStatus
     let Some(framing) = framing(args.output.format.unwrap_or(Format::Jsonl)) else {
         bail!("`classify` writes jsonl or json");
     };
+    output::check_apart(args.output.output.as_deref(), [args.pairs.as_path()])?;
     let name = args.pairs.display().to_string();
-    let mut reader: Box<dyn BufRead> = if args.pairs == Path::new("-") {
-        Box::new(std::io::stdin().lock())
+    let reader: Box<dyn BufRead + Send> = if args.pairs == Path::new("-") {
+        Box::new(BufReader::new(std::io::stdin()))
     } else {
         Box::new(BufReader::new(
             std::fs::File::open(&args.pairs).with_context(|| format!("cannot read {name}"))?,
@@ -42,10 +47,18 @@ pub(crate) fn run(args: &Classify, config: &Config) -> anyhow::Result<ExitStatus
     let mut failed = 0;
     let mut line_number = 0;
     let mut more = true;
+    let lines = read_ahead(reader);
     while more && !interrupt::stopped() {
         let mut batch = Vec::new();
-        while batch.len() < BATCH {
-            match next_line(&mut *reader).with_context(|| format!("cannot read {name}"))? {
+        while batch.len() < BATCH && !interrupt::stopped() {
+            let line = match lines.recv_timeout(PATIENCE) {
+                Ok(line) => line.with_context(|| format!("cannot read {name}"))?,
+                // Whoever sends one pair and waits for its answer gets it.
+                Err(RecvTimeoutError::Timeout) if !batch.is_empty() => break,
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => Line::End,
+            };
+            match line {
                 Line::End => {
                     more = false;
                     break;
@@ -60,10 +73,13 @@ pub(crate) fn run(args: &Classify, config: &Config) -> anyhow::Result<ExitStatus
                 }
                 Line::Bytes(bytes) => {
                     line_number += 1;
+                    // Editors of other systems begin a file with a byte order mark.
+                    let mark: &[u8] = if line_number == 1 { b"\xEF\xBB\xBF" } else { b"" };
+                    let bytes = bytes.strip_prefix(mark).unwrap_or(&bytes);
                     if bytes.iter().all(u8::is_ascii_whitespace) {
                         continue;
                     }
-                    match row(&bytes, &format!("{name}:{line_number}")) {
+                    match row(bytes, &format!("{name}:{line_number}")) {
                         Ok(row) => batch.push(row),
                         Err(e) => {
                             failed += 1;
@@ -83,6 +99,7 @@ pub(crate) fn run(args: &Classify, config: &Config) -> anyhow::Result<ExitStatus
     }
     writer.end()?;
     if interrupt::stopped() {
+        notes::note("interrupted: the answers are those of the pairs so far");
         return Ok(ExitStatus::Interrupted);
     }
     Ok(if failed > 0 { ExitStatus::Partly } else { ExitStatus::Done })
@@ -91,12 +108,37 @@ pub(crate) fn run(args: &Classify, config: &Config) -> anyhow::Result<ExitStatus
 /// The row in a line.
 fn row(bytes: &[u8], place: &str) -> anyhow::Result<Row> {
     match std::str::from_utf8(bytes) {
-        Ok(line) => rows::parse(line, place, r#"a line is {"id":..,"text":"..","actor":"..","issue":".."}"#),
+        Ok(line) => {
+            let row: Row =
+                rows::parse(line, place, r#"a line is {"id":..,"text":"..","actor":"..","issue":".."}"#)?;
+            for (field, words) in [("text", &row.text), ("issue", &row.issue)] {
+                ensure!(
+                    !words.trim().is_empty(),
+                    "{place}: the field `{field}` is empty\nhint: there is nothing to judge without it"
+                );
+            }
+            Ok(row)
+        }
         Err(e) => {
             let column = String::from_utf8_lossy(&bytes[..e.valid_up_to()]).chars().count() + 1;
             bail!("{place}:{column}: the line is not UTF-8\nhint: {}", output::TO_UTF8)
         }
     }
+}
+
+/// Lines as they come, read by a thread of their own: a stream may be silent for hours, and Ctrl-C is answered meanwhile.
+fn read_ahead(mut reader: Box<dyn BufRead + Send>) -> Receiver<std::io::Result<Line>> {
+    let (send, lines) = sync_channel(BATCH);
+    std::thread::spawn(move || {
+        loop {
+            let line = next_line(&mut *reader);
+            let last = matches!(line, Ok(Line::End) | Err(_));
+            if send.send(line).is_err() || last {
+                return;
+            }
+        }
+    });
+    lines
 }
 
 enum Line {

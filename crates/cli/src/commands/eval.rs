@@ -32,6 +32,7 @@ const ROUNDS: usize = 1000;
 pub(crate) fn run(args: &Eval, config: &Config, talk: &Talk) -> anyhow::Result<ExitStatus> {
     for path in [&args.output.output, &args.decisions, &args.errors].into_iter().flatten() {
         output::check(Some(path))?;
+        output::check_apart(Some(path), args.gold.iter().chain(&args.against).map(PathBuf::as_path))?;
     }
     let lines = if args.checklist { read(&checklist::files(&args.gold)?)? } else { read(&args.gold)? };
     let files = model::files(&args.engine, config)?;
@@ -79,11 +80,18 @@ fn read(files: &[PathBuf]) -> anyhow::Result<Vec<Line>> {
         let text =
             std::fs::read_to_string(path).with_context(|| format!("cannot read the gold file {name}"))?;
         let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
-        lines.extend(text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()).map(|(i, line)| Line {
-            text: line.to_owned(),
-            place: format!("{name}:{}", i + 1),
-            folder: folder.clone(),
-        }));
+        // Editors of other systems begin a file with a byte order mark.
+        lines.extend(
+            text.trim_start_matches('\u{feff}')
+                .lines()
+                .enumerate()
+                .filter(|(_, l)| !l.trim().is_empty())
+                .map(|(i, line)| Line {
+                    text: line.to_owned(),
+                    place: format!("{name}:{}", i + 1),
+                    folder: folder.clone(),
+                }),
+        );
     }
     if lines.is_empty() {
         bail!("the gold files hold no line\nhint: {FORM}");

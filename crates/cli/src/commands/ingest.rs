@@ -6,14 +6,16 @@ use crate::args::{Format, IngestArgs, Talk};
 use crate::config::Config;
 use crate::exit::ExitStatus;
 use crate::output::Sink;
-use crate::{interrupt, notes};
+use crate::{interrupt, notes, output};
 use anyhow::bail;
 use standpoint_article::Article;
 use standpoint_report::wire::RunRecord;
 use standpoint_report::{JsonlOptions, JsonlWriter, Stage};
 use std::io::Write;
+use std::path::PathBuf;
 
 pub(crate) fn run(args: IngestArgs, config: &Config, talk: &Talk) -> anyhow::Result<ExitStatus> {
+    output::check_apart(args.output.output.as_deref(), args.inputs.paths.iter().map(PathBuf::as_path))?;
     let batches = Batches::new(args.inputs, args.threads.or(config.threads), talk)?.singly();
     let format = args.output.format.unwrap_or(Format::Jsonl);
     let Some(framing) = framing(format) else {
@@ -65,6 +67,9 @@ fn list(batches: Batches, mut sink: Sink) -> anyhow::Result<ExitStatus> {
     Ok(status)
 }
 
+/// What is said where inputs are fine and hold no article.
+pub(crate) const NO_ARTICLE: &str = "no article in the inputs\nhint: in folders names decide what is read; docs/reference/formats.md lists them";
+
 /// Feeds every item to `each` and says at the end how it went.
 pub(crate) fn walk(
     mut batches: Batches,
@@ -75,7 +80,11 @@ pub(crate) fn walk(
     }
     notes::note(&batches.summary());
     if interrupt::stopped() {
+        notes::note("interrupted: the results are those of the articles so far");
         return Ok(ExitStatus::Interrupted);
+    }
+    if batches.articles == 0 && batches.failed == 0 {
+        bail!(NO_ARTICLE);
     }
     Ok(if batches.failed > 0 { ExitStatus::Partly } else { ExitStatus::Done })
 }

@@ -4,10 +4,13 @@ use super::render::Results;
 use crate::args::{Format, Report};
 use crate::config::Config;
 use crate::exit::ExitStatus;
+use crate::output;
 use standpoint_desk::viewed;
 use std::path::Path;
 
 pub(crate) fn run(args: &Report, config: &Config) -> anyhow::Result<ExitStatus> {
+    let corpus = args.seen.stored.corpus.path(config)?;
+    output::check_apart(args.output.output.as_deref(), [corpus.as_path()])?;
     let (store, stored) = super::open_stored(&args.seen.stored, config)?;
     let view = super::view(args.seen.view, &store, stored.id)?;
     let format =

@@ -7,15 +7,18 @@ use super::{read_codebook, use_threads};
 use crate::args::{Format, Statements, Talk};
 use crate::config::Config;
 use crate::exit::ExitStatus;
-use crate::notes;
 use crate::output::Sink;
+use crate::{notes, output};
 use anyhow::bail;
 use rayon::prelude::*;
 use standpoint_report::wire::RunRecord;
 use standpoint_report::{JsonlOptions, JsonlWriter, Stage};
 use standpoint_stance::{Analysis, without_model};
+use std::path::PathBuf;
 
 pub(crate) fn run(args: Statements, config: &Config, talk: &Talk) -> anyhow::Result<ExitStatus> {
+    let needed = args.inputs.paths.iter().chain(&args.codebook).map(PathBuf::as_path);
+    output::check_apart(args.output.output.as_deref(), needed)?;
     let known = match &args.codebook {
         Some(path) => read_codebook(path)?.actors,
         None => Vec::new(),

@@ -83,3 +83,93 @@ fn a_mapping_is_used_and_a_guess_is_said() {
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("hint: --watch=0.1"), "{}", stderr(&output));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pair_is_answered_at_once_and_ctrl_c_is_heard_while_nobody_sends_one() {
+    let (mut child, mut out) = start(&["classify", "-"], Stdio::piped());
+    let mut stdin = child.stdin.take().expect("piped");
+    // With a byte order mark, as some editors write it.
+    writeln!(stdin, "\u{feff}{{\"id\": 7, \"text\": \"Lee rejected the toll.\", \"actor\": \"Lee\", \"issue\": \"A toll\"}}")
+        .expect("written");
+    stdin.flush().expect("flushed");
+    let mut line = String::new();
+    out.read_line(&mut line).expect("readable");
+    let judgement: Value = serde_json::from_str(&line).expect("a JSON line");
+    assert_eq!(judgement["id"], 7);
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().expect("kill is there").success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    drop(stdin);
+}
+
+#[test]
+fn what_was_written_is_read_again() {
+    let here = folder(&[("a.txt", b"The mayor said no."), ("b.txt", b"The council said yes.")]);
+    let (articles, all) = (here.path().join("articles.jsonl"), here.path().join("all.json"));
+    for (format, file) in [("jsonl", &articles), ("json", &all)] {
+        let inputs =
+            [path(&here.path().join("a.txt")).to_owned(), path(&here.path().join("b.txt")).to_owned()];
+        let out = run(&["statements", "--format", format, &inputs[0], &inputs[1], "-o", path(file)]);
+        assert_eq!(code(&out), 0, "{}", stderr(&out));
+        let again = run(&["ingest", path(file)]);
+        assert_eq!(code(&again), 0, "{}", stderr(&again));
+        assert_eq!(of(&records(&again), "article").len(), 2);
+    }
+}
+
+#[test]
+fn results_never_replace_what_they_are_made_of() {
+    let here = folder(&[
+        ("a.txt", b"The mayor said no."),
+        ("pairs.jsonl", b"{}"),
+        ("book.toml", b"[[issue]]\nname = \"A toll\"\n"),
+    ]);
+    let (text, pairs, book) =
+        (here.path().join("a.txt"), here.path().join("pairs.jsonl"), here.path().join("book.toml"));
+    for args in [
+        vec!["ingest", path(&text), "-o", path(&text)],
+        vec!["statements", path(&text), "-o", path(&text)],
+        vec!["classify", path(&pairs), "-o", path(&pairs)],
+        vec!["eval", path(&pairs), "-o", path(&pairs)],
+        vec!["analyze", path(&text), "--codebook", path(&book), "-o", path(&book)],
+    ] {
+        let out = run(&args);
+        assert_eq!(code(&out), 2, "{args:?}");
+        assert!(stderr(&out).contains("it would be lost"), "{}", stderr(&out));
+    }
+    assert_eq!(std::fs::read(&text).expect("still there"), b"The mayor said no.");
+}
+
+#[test]
+fn an_issue_of_the_command_line_wins_over_a_codebook_of_the_environment() {
+    let here = folder(&[("a.txt", b"The mayor rejected the toll.")]);
+    let out = standpoint()
+        .env("STANDPOINT_CODEBOOK", here.path().join("no such.toml"))
+        .args([
+            "analyze",
+            path(&here.path().join("a.txt")),
+            "--issue",
+            "A toll on the bridge",
+            "--format",
+            "jsonl",
+        ])
+        .output()
+        .expect("the binary runs");
+    assert_eq!(code(&out), 0, "{}", stderr(&out));
+    let both = run(&["analyze", "x.txt", "--codebook", "y.toml", "--issue", "A toll"]);
+    assert_eq!(code(&both), 2);
+}
+
+#[test]
+fn what_is_no_web_archive_and_what_holds_no_article_is_said() {
+    let here = folder(&[("a.warc", b"The mayor said no."), ("empty.json", b"[]")]);
+    let out = run(&["ingest", path(&here.path().join("a.warc"))]);
+    assert_eq!(code(&out), 1);
+    assert!(stderr(&out).contains("no record of a web archive"), "{}", stderr(&out));
+    for command in ["ingest", "statements"] {
+        let out = run(&[command, path(&here.path().join("empty.json"))]);
+        assert_eq!(code(&out), 2);
+        assert!(stderr(&out).contains("no article in the inputs"), "{}", stderr(&out));
+    }
+}

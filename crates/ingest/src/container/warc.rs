@@ -24,7 +24,8 @@ pub(crate) struct Warc;
 impl Container for Warc {
     fn read(&self, stream: Stream<'_>, out: &mut Out<'_>) -> Result<(), Halt> {
         let mut records = Records { place: stream.place.clone(), number: 0, repairs: 0 };
-        records.read(&mut stream.reader(), out)
+        records.read(&mut stream.reader(), out)?;
+        records.any(out)
     }
 }
 
@@ -49,7 +50,7 @@ pub(crate) fn read_members(stream: Stream<'_>, out: &mut Out<'_>) -> Result<(), 
             Err(halt) => return Err(halt),
         }
     }
-    Ok(())
+    if lost { Ok(()) } else { records.any(out) }
 }
 
 /// Reads up to the next mark of a gzip member; false at the end.
@@ -93,6 +94,15 @@ struct Header {
 impl Records {
     fn here(&self) -> Place {
         Place::at(self.place.clone(), self.number.max(1))
+    }
+
+    /// What holds no record at all is no web archive, whatever its name says.
+    fn any(&self, out: &mut Out<'_>) -> Result<(), Halt> {
+        if self.number > 0 {
+            return Ok(());
+        }
+        let reason = "no record of a web archive in it\nhint: --input-format says what it is".to_owned();
+        out.failed(Place::of(self.place.clone()), InputError::Archive { kind: "WARC file", reason })
     }
 
     fn read(&mut self, reader: &mut dyn BufRead, out: &mut Out<'_>) -> Result<(), Halt> {
