@@ -79,7 +79,8 @@ pub struct Augment {
     #[arg(long, default_value_t = 0.0)]
     #[serde(default)]
     pub typos: f64,
-    /// Hide some words of the text behind `[MASK]`, so that it cannot be known by heart.
+    /// Hide some word pieces of the statement behind `[MASK]`, so that it cannot be known by heart; be it the mention or a *not*: what
+    /// is left makes the answer likely, not sure. Done once the text is word pieces, and so not by [`augment`].
     #[arg(long, default_value_t = 0.0)]
     #[serde(default)]
     pub masked: f64,

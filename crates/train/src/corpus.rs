@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use standpoint_article::Span;
 use standpoint_stance::{ConditionType, Lean, Stance};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ pub struct Row {
     /// More questions about the article ([`Questions`](crate::Questions)): what they leave out, they leave open.
     #[serde(skip)]
     pub questions: Vec<LabelledIssue>,
-    /// Asked about in every epoch, whatever the rates say ([`Sources::fresh`]).
+    /// Its records are asked about in every epoch, whatever `--labelled` says ([`Sources::fresh`]).
     #[serde(skip)]
     pub fresh: bool,
 }
@@ -129,10 +129,10 @@ pub struct Sources {
 }
 
 impl Sources {
-    fn is_fresh(&self, folder: &Path, id: &str) -> bool {
-        let folder = folder.file_name().unwrap_or_default().to_string_lossy();
-        let placed = format!("{folder}/{id}");
-        self.fresh.iter().any(|prefix| id.starts_with(prefix.as_str()) || placed.starts_with(prefix.as_str()))
+    /// The prefix that makes a row of a folder a fresh one.
+    fn fresh_by(&self, folder: &Path, id: &str) -> Option<&String> {
+        let placed = format!("{}/{id}", folder.file_name().unwrap_or_default().to_string_lossy());
+        self.fresh.iter().find(|p| id.starts_with(p.as_str()) || placed.starts_with(p.as_str()))
     }
 }
 
@@ -146,6 +146,7 @@ impl Corpus {
     pub fn read(sources: &Sources) -> Result<Self> {
         let mut corpus = Self::default();
         let mut digest = Sha256::new();
+        let mut fresh = BTreeSet::new();
         for folder in &sources.data {
             for (name, path) in parts(folder).with_context(|| format!("cannot list {}", folder.display()))? {
                 let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -154,8 +155,10 @@ impl Corpus {
                     digest.update(&bytes);
                 }
                 let mut rows = rows(&path, &bytes)?;
-                for row in &mut rows {
-                    row.fresh = sources.is_fresh(folder, &row.id);
+                for row in rows.iter_mut().filter(|_| name == "train") {
+                    let by = sources.fresh_by(folder, &row.id);
+                    row.fresh = by.is_some();
+                    fresh.extend(by);
                 }
                 match name.as_str() {
                     "train" => corpus.train.extend(rows),
@@ -176,6 +179,14 @@ impl Corpus {
             let text = text(path)?;
             digest.update(&text);
             questions::attach(&mut corpus.train, path, &text)?;
+        }
+        for prefix in &sources.fresh {
+            digest.update(prefix);
+            ensure!(
+                fresh.contains(prefix),
+                "--fresh {prefix}: no row of the train parts begins so that no prefix before takes\n\
+                 hint: names are like `contrast-h` or `contrasts/contrast-h`"
+            );
         }
         for (part, rows) in [("train", &corpus.train), ("dev", &corpus.dev)] {
             ensure!(!rows.is_empty(), "no rows in {part}.jsonl\nhint: --data wants folders that hold one");

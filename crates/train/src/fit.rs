@@ -167,7 +167,8 @@ pub fn fit(
             .collect();
         let mut random = Random::new(recipe.seed, &format!("order {epoch}"));
         let hidden = recipe.augment.masked;
-        if let Some(mask) = builder.mask().filter(|_| hidden > 0.0) {
+        if hidden > 0.0 {
+            let mask = builder.mask().context("--masked wants a vocabulary with [MASK]")?;
             for item in &mut items {
                 if random.chance(hidden) {
                     item.hide(mask, &mut random);

@@ -314,8 +314,11 @@ fn words_of_a_condition_are_asked_about_another_issue_of_their_article() {
 
 #[test]
 fn what_is_fresh_is_always_asked_about() {
-    let corpus =
-        Corpus::read(&Sources { fresh: vec!["data/gra".into(), "no such".into()], ..sources() }).unwrap();
+    let read = |prefix: &str| Corpus::read(&Sources { fresh: vec![prefix.into()], ..sources() });
+    let corpus = read("data/gra").unwrap();
+    assert_ne!(corpus.sha256, self::corpus().sha256, "it decides what comes out");
+    let said = read("no such").unwrap_err().to_string();
+    assert!(said.contains("--fresh no such: no row"), "{said}");
     let of = |id: &str| corpus.train.iter().find(|row| row.id == id).expect("the row").text.clone();
     let rates = Augment { labelled: 0.0, ..Augment::default() };
     let asked = augment(&corpus, &[], &rates, 1, 0);
