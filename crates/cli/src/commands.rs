@@ -126,12 +126,15 @@ fn say_what_is_left_out(
     Ok(())
 }
 
-/// A corpus, and the run of it with that number, or the newest.
+/// A corpus, and the run of it with that number, or the newest. `output` is where results will go: anywhere but into the corpus.
 fn open_stored(
     stored: &Stored,
     config: &config::Config,
+    output: Option<&std::path::Path>,
 ) -> anyhow::Result<(standpoint_store::Store, standpoint_store::StoredRun)> {
-    let store = standpoint_store::Store::open_existing(stored.corpus.path(config)?)?;
+    let corpus = stored.corpus.path(config)?;
+    output::check_apart(output, [corpus.as_path()])?;
+    let store = standpoint_store::Store::open_existing(corpus)?;
     let run = if let Some(number) = stored.run {
         store.run(standpoint_store::RunId(number))?
     } else {

@@ -44,7 +44,7 @@ pub(crate) fn check_apart<'a>(
     let same = needed.into_iter().find(|path| path.canonicalize().is_ok_and(|path| path == output));
     ensure!(
         same.is_none(),
-        "-o {} is a file that this command reads or keeps: it would be lost\nhint: name another file",
+        "cannot write {}: this command reads or keeps that file, and it would be lost\nhint: name another file",
         same.unwrap_or(&output).display()
     );
     Ok(())

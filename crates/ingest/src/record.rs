@@ -50,9 +50,8 @@ pub(crate) fn read(line: &str, columns: &Columns) -> Result<(Metadata, String), 
 /// them: what is written may be read again.
 pub(crate) fn is_no_article(object: &[u8]) -> bool {
     // The kind, and a field that it has and that another program's record of that name would hardly have.
-    const OURS: [(&str, &str); 8] = [
+    const OURS: [(&str, &str); 7] = [
         ("run", r#""schema":"standpoint/"#),
-        ("issue", r#""article":"#),
         ("actor", r#""article":"#),
         ("statement", r#""article":"#),
         ("judgement", r#""article":"#),

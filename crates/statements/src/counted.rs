@@ -70,7 +70,7 @@ impl Actors<'_> {
     pub(crate) fn couple(&self, mention: &Mention, head: &str, sentence: usize) -> Option<[usize; 2]> {
         let phrase = self.text.slice(mention.phrase).to_lowercase();
         let words: Vec<&str> = phrase.split_whitespace().collect();
-        let alone = matches!(words.as_slice(), ["both" | "pair"] | ["the", "two" | "pair"]);
+        let alone = matches!(words.as_slice(), ["both"] | ["the", "two" | "pair"]);
         let counted = alone || matches!(words.as_slice(), ["both", _] | ["the", "two", _]);
         // "The countries agreed": where there are but two.
         let all = matches!(words.as_slice(), ["the", "countries" | "sides"]);
@@ -165,9 +165,8 @@ fn is_one_of(entity: &Entity, head: &str, alone: bool) -> bool {
     let called = |offices: &[&str]| entity.roles.iter().take(ROLES).any(|r| offices.contains(&r.as_str()));
     let singular = match head.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
-        None => {
-            head.strip_suffix('s').or(head.strip_suffix("men").map(|_| "chairman")).unwrap_or(head).to_owned()
-        }
+        None if head == "chairmen" => "chairman".to_owned(),
+        None => head.strip_suffix('s').unwrap_or(head).to_owned(),
     };
     let there = !entity.elsewhere();
     if entity.members.is_some() {

@@ -74,8 +74,7 @@ fn named(text: &str) -> Vec<(usize, &'static str)> {
 /// What makes another name of a country's behind it: "New Mexico", "Northern Ireland", "African American", "Michael Jordan".
 fn is_of_another_name(word: &str) -> bool {
     const PARTS: [&str; 7] = ["New", "Northern", "Latin", "African", "Native", "Central", "South"];
-    PARTS.contains(&word)
-        || entry(word).classes.any(Classes::MALE_NAME.or(Classes::FEMALE_NAME)) && word != "In"
+    PARTS.contains(&word) || entry(word).classes.any(Classes::MALE_NAME.or(Classes::FEMALE_NAME))
 }
 
 /// The country that some words name, whatever closes them: "Drava's", "U.S.,".

@@ -106,9 +106,8 @@ pub(crate) fn kind(words: &[&str], titled: bool, article: bool) -> Option<ActorK
     if !titled && LEXICON.is_region(&joined) {
         return Some(ActorKind::Country);
     }
-    let body = |w: &&str| {
-        entry(w).classes.any(Classes::BODY) || ORGANIZATION_WORDS.contains(&w.trim_end_matches('.'))
-    };
+    let body =
+        |w: &&str| entry(w).classes.any(Classes::BODY) || is_organization_word(w.trim_end_matches('.'));
     let last = words.last()?;
     // "Dockers' Lodge", "People's Party"
     if words.len() > 1
@@ -163,22 +162,16 @@ pub(crate) fn is_field(word: &str) -> bool {
 
 /// Whether a word makes a name the name of an organisation.
 pub(crate) fn is_organization_word(word: &str) -> bool {
-    ORGANIZATION_WORDS.contains(&word)
+    LEGAL_FORMS.contains(&word) || ORGANIZATION_WORDS.contains(&word)
 }
+
+/// Legal forms that a company goes without, without a full stop. Not SA: "Petróleos de Venezuela SA" is not Venezuela.
+pub(crate) const LEGAL_FORMS: &[&str] =
+    &["Inc", "Corp", "Corporation", "Ltd", "LLC", "PLC", "plc", "AG", "GmbH", "Co"];
 
 /// Words that make a name the name of an organisation wherever they stand.
 const ORGANIZATION_WORDS: &[&str] = &[
-    "Inc",
-    "Corp",
-    "Corporation",
-    "Ltd",
-    "LLC",
-    "PLC",
-    "plc",
-    "AG",
     "SA",
-    "GmbH",
-    "Co",
     "Group",
     "Holdings",
     "Partners",

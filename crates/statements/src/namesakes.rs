@@ -1,5 +1,7 @@
 //! Whether two names are one's: a surname and a full name, a company with and without its legal form, letters and their long form.
 
+use crate::names::LEGAL_FORMS;
+
 /// One of two names is the other's surname, or given name, or leaves out a middle name.
 pub(crate) fn same_person(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
@@ -27,24 +29,8 @@ fn ends_so(name: &[String], surname: &str) -> bool {
 
 /// "Halden Media Corp." is called Halden Media too, and Halden: a company without its legal form.
 fn without_form(name: &[String]) -> &[String] {
-    const FORMS: [&str; 14] = [
-        "Corp",
-        "Corp.",
-        "Corporation",
-        "Inc",
-        "Inc.",
-        "Ltd",
-        "Ltd.",
-        "Co",
-        "Co.",
-        "LLC",
-        "PLC",
-        "plc",
-        "AG",
-        "GmbH",
-    ];
     match name {
-        [rest @ .., form] if !rest.is_empty() && FORMS.contains(&form.as_str()) => rest,
+        [rest @ .., form] if !rest.is_empty() && LEGAL_FORMS.contains(&form.trim_end_matches('.')) => rest,
         _ => name,
     }
 }

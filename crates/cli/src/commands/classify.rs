@@ -56,7 +56,10 @@ pub(crate) fn run(args: &Classify, config: &Config) -> anyhow::Result<ExitStatus
                 // Whoever sends one pair and waits for its answer gets it.
                 Err(RecvTimeoutError::Timeout) if !batch.is_empty() => break,
                 Err(RecvTimeoutError::Timeout) => continue,
-                Err(RecvTimeoutError::Disconnected) => Line::End,
+                // The thread says so when its input ends: it did not get that far.
+                Err(RecvTimeoutError::Disconnected) => {
+                    bail!("reading {name} broke off after line {line_number}")
+                }
             };
             match line {
                 Line::End => {

@@ -12,6 +12,7 @@ use standpoint_issues::{Finding, Level, check, check_usage};
 use standpoint_stance::{Analysis, Analyzer, Relevance};
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 pub(crate) fn run(args: CodebookCheck, config: &Config, talk: &Talk) -> anyhow::Result<ExitStatus> {
     let format = args.output.format.unwrap_or(Format::Table);
@@ -19,6 +20,8 @@ pub(crate) fn run(args: CodebookCheck, config: &Config, talk: &Talk) -> anyhow::
         bail!("`codebook check` writes table, json or jsonl");
     }
     output::check(args.output.output.as_deref())?;
+    let needed = args.paths.iter().chain([&args.codebook]).map(PathBuf::as_path);
+    output::check_apart(args.output.output.as_deref(), needed)?;
     let book = read_codebook(&args.codebook)?;
     let files = model::files(&args.engine, config)?;
     let threads = args.engine.threads.or(config.threads);

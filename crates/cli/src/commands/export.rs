@@ -17,7 +17,7 @@ use std::path::Path;
 pub(crate) fn run(args: &Export, config: &Config) -> anyhow::Result<ExitStatus> {
     // Everything that can be refused is refused before anything is written.
     let measure = measure(args.network, args.normalization)?;
-    let (store, stored) = open_stored(&args.seen.stored, config)?;
+    let (store, stored) = open_stored(&args.seen.stored, config, args.output.as_deref())?;
     let view = view(args.seen.view, &store, stored.id)?;
     let analyses = viewed(&store, &stored, view)?;
     match args.format {

@@ -6,17 +6,19 @@ use crate::args::{Issues, Talk};
 use crate::config::Config;
 use crate::exit::ExitStatus;
 use crate::output::Sink;
-use crate::{interrupt, model, notes};
+use crate::{interrupt, model, notes, output};
 use anyhow::bail;
 use rayon::prelude::*;
 use standpoint_issues::{DraftOptions, Sample, propose, to_toml};
 use standpoint_stance::{Analysis, Relevance, without_model};
 use std::io::Write;
+use std::path::PathBuf;
 
 pub(crate) fn run(args: Issues, config: &Config, talk: &Talk) -> anyhow::Result<ExitStatus> {
     if !(-1.0..=1.0).contains(&args.near) {
         bail!("--near {} is no cosine; give a number from 0 (all in one) to 1 (nothing together)", args.near);
     }
+    output::check_apart(args.output.as_deref(), args.inputs.paths.iter().map(PathBuf::as_path))?;
     let files = model::files(&args.engine, config)?;
     let threads = args.engine.threads.or(config.threads);
     use_threads(threads)?;

@@ -4,18 +4,14 @@ use super::render::Results;
 use crate::args::{Format, Report};
 use crate::config::Config;
 use crate::exit::ExitStatus;
-use crate::output;
 use standpoint_desk::viewed;
 use std::path::Path;
 
 pub(crate) fn run(args: &Report, config: &Config) -> anyhow::Result<ExitStatus> {
-    let corpus = args.seen.stored.corpus.path(config)?;
-    output::check_apart(args.output.output.as_deref(), [corpus.as_path()])?;
-    let (store, stored) = super::open_stored(&args.seen.stored, config)?;
-    let view = super::view(args.seen.view, &store, stored.id)?;
-    let format =
-        args.output.format.or_else(|| by_name(args.output.output.as_deref()?)).unwrap_or(Format::Jsonl);
     let output = args.output.output.as_deref();
+    let (store, stored) = super::open_stored(&args.seen.stored, config, output)?;
+    let view = super::view(args.seen.view, &store, stored.id)?;
+    let format = args.output.format.or_else(|| by_name(output?)).unwrap_or(Format::Jsonl);
     let analyses = viewed(&store, &stored, view)?;
     let mut results = Results::new(format, output, stored.run, &stored.codebook, args.all, &args.look, view)?;
     for analysis in analyses {

@@ -4,8 +4,8 @@ use super::open_stored;
 use crate::args::{ReviewsAction, ReviewsExport, ReviewsLog};
 use crate::config::Config;
 use crate::exit::ExitStatus;
-use crate::notes;
 use crate::output::Sink;
+use crate::{notes, output};
 use anyhow::bail;
 use standpoint_desk::{Scope, agreement, gold_lines};
 use standpoint_store::{ReviewFilter, RunId, Store};
@@ -16,7 +16,7 @@ pub(crate) fn run(action: &ReviewsAction, config: &Config) -> anyhow::Result<Exi
         ReviewsAction::Export(args) => export(args, config),
         ReviewsAction::Log(args) => log(args, config),
         ReviewsAction::Agreement(args) => {
-            let (store, stored) = open_stored(args, config)?;
+            let (store, stored) = open_stored(args, config, None)?;
             let mut sink = Sink::open(None)?;
             serde_json::to_writer_pretty(&mut sink, &agreement(&store, stored.id)?)?;
             sink.write_all(b"\n")?;
@@ -27,7 +27,7 @@ pub(crate) fn run(action: &ReviewsAction, config: &Config) -> anyhow::Result<Exi
 }
 
 fn export(args: &ReviewsExport, config: &Config) -> anyhow::Result<ExitStatus> {
-    let (store, stored) = open_stored(&args.stored, config)?;
+    let (store, stored) = open_stored(&args.stored, config, args.output.as_deref())?;
     if let Some(coder) = &args.coder {
         let known = store.coders()?;
         if !known.contains(coder) {
@@ -53,7 +53,9 @@ fn export(args: &ReviewsExport, config: &Config) -> anyhow::Result<ExitStatus> {
 }
 
 fn log(args: &ReviewsLog, config: &Config) -> anyhow::Result<ExitStatus> {
-    let store = Store::open_existing(args.corpus.path(config)?)?;
+    let corpus = args.corpus.path(config)?;
+    output::check_apart(args.output.as_deref(), [corpus.as_path()])?;
+    let store = Store::open_existing(corpus)?;
     let filter =
         ReviewFilter { run: args.run.map(RunId), coder: args.coder.clone(), ..ReviewFilter::default() };
     let mut sink = Sink::open(args.output.as_deref())?;

@@ -138,6 +138,21 @@ fn results_never_replace_what_they_are_made_of() {
         assert_eq!(code(&out), 2, "{args:?}");
         assert!(stderr(&out).contains("it would be lost"), "{}", stderr(&out));
     }
+    let db = here.path().join("corpus.db");
+    let made = run(&["analyze", path(&text), "--codebook", path(&book), "--db", path(&db)]);
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    for args in [
+        vec!["report", "--db", path(&db), "-o", path(&db)],
+        vec!["export", "--db", path(&db), "--format", "graphml", "-o", path(&db)],
+        vec!["reviews", "log", "--db", path(&db), "-o", path(&db)],
+        vec!["reviews", "export", "--db", path(&db), "-o", path(&db)],
+        vec!["issues", path(&text), "-o", path(&text)],
+        vec!["codebook", "check", path(&book), "-o", path(&book)],
+    ] {
+        let out = run(&args);
+        assert_eq!(code(&out), 2, "{args:?}");
+        assert!(stderr(&out).contains("it would be lost"), "{args:?}: {}", stderr(&out));
+    }
     assert_eq!(std::fs::read(&text).expect("still there"), b"The mayor said no.");
 }
 
